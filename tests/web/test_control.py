@@ -373,7 +373,7 @@ def test_an_entry_that_is_not_there_is_a_404(toy_sandbox: MockSandbox, entry: st
 def test_a_page_of_somebody_else_may_not_steer(
     toy_server: MockServer, headers: dict[str, str]
 ) -> None:
-    url = "http://" + headers.get("Host", "127.0.0.1:4010") + "/_mock/health"
+    url = "http://" + headers.get("Host", "127.0.0.1:4010") + "/_mock/providers"
     answer = toy_server.control.get(
         url, headers={name: value for name, value in headers.items() if name != "Host"}
     )
@@ -384,20 +384,21 @@ def test_a_page_of_somebody_else_may_not_steer(
 
 @pytest.mark.parametrize("host", ["127.0.0.1:4010", "localhost:4010", "[::1]:4010"])
 def test_this_machine_may_steer(toy_server: MockServer, host: str) -> None:
-    assert toy_server.control.get(f"http://{host}/_mock/health").status_code == 200
+    assert toy_server.control.get(f"http://{host}/_mock/providers").status_code == 200
 
 
 def test_a_server_that_others_reach_wants_its_control_token() -> None:
     settings = ServerSettings(host="0.0.0.0", public_url=URL, control_token="s3cret")
     server = MockServer(create_app(settings, providers=(toy.PROVIDER,)))
-    health = f"{URL}/_mock/health"
+    call = f"{URL}/_mock/providers"
 
-    without = server.control.get(health)
-    wrong = server.control.get(health, headers={"Authorization": "Bearer wrong"})
-    odd = server.control.get(health, headers={"Authorization": "Bearer \xe4"})
-    right = server.control.get(health, headers={"Authorization": "Bearer s3cret"})
+    without = server.control.get(call)
+    wrong = server.control.get(call, headers={"Authorization": "Bearer wrong"})
+    odd = server.control.get(call, headers={"Authorization": "Bearer \xe4"})
+    right = server.control.get(call, headers={"Authorization": "Bearer s3cret"})
+    health = server.control.get(f"{URL}/_mock/health")
     server.close()
 
-    statuses = [answer.status_code for answer in (without, wrong, odd, right)]
-    assert statuses == [401, 401, 401, 200]
+    statuses = [answer.status_code for answer in (without, wrong, odd, right, health)]
+    assert statuses == [401, 401, 401, 200, 200]
     assert "s3cret" not in without.text
