@@ -9,12 +9,12 @@ from mockserver.providers.feedback_house import (
     divisions,
     errors,
     memberships,
-    schemas,
     seed,
     settings,
     store,
     upserts,
 )
+from mockserver.providers.feedback_house.schemas.parts import Refusal
 from mockserver.web.provider import MEBIBYTE, Provider
 
 PROVIDER = Provider(
@@ -36,7 +36,7 @@ PROVIDER = Provider(
         "bearer": {"type": "http", "scheme": "bearer"},
         "xApiKey": {"type": "apiKey", "in": "header", "name": "x-api-key"},
     },
-    error_shape=schemas.Refusal(),
+    error_shape=Refusal(),
     divergences=(
         "The portal does not say where the API key goes; Authorization (raw or Bearer) and"
         " x-api-key are taken.",

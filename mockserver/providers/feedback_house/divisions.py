@@ -5,7 +5,7 @@ from typing import Any
 from mockserver.engine.sandbox import Sandbox
 from mockserver.providers.feedback_house import errors, rules, store
 from mockserver.providers.feedback_house.errors import PORTAL
-from mockserver.providers.feedback_house.schemas import (
+from mockserver.providers.feedback_house.schemas.divisions import (
     BusinessDivisionAnswer,
     BusinessDivisionPage,
     Deleted,
@@ -16,7 +16,6 @@ from mockserver.web import paging
 from mockserver.web.operation import DOCUMENTED, Api
 
 ROOT = "/api/planning/business-division/v1"
-NOT_FOUND = "Business division not found"
 TAGS = ("business division",)
 
 api = Api()
@@ -85,10 +84,18 @@ def delete_division(sandbox: Sandbox, caller: str, id: str) -> dict[str, Any]:  
         raise errors.not_deleted(id, rules.INVALID_ID)
     # undocumented what becomes of references; a dangling id could not be sent back as it is
     if not store.delete_division(sandbox, caller, wanted):
-        raise errors.not_deleted(id, NOT_FOUND)
+        raise errors.not_deleted(id, rules.DIVISION_NOT_FOUND)
     return {"status": "OK", "business_division": wanted}
 
 
 def shown(division: store.Division) -> dict[str, Any]:
     """A division without what is not set, as the portal's samples leave it out."""
     return {column: value for column, value in division.items() if value is not None}
+
+
+def known(sandbox: Sandbox, company: str) -> rules.Known:
+    """Which ids a company has, for the rules to ask."""
+    return rules.Known(
+        division=lambda id_: store.has_division(sandbox, company, id_),
+        user=lambda id_: store.has_user(sandbox, company, id_),
+    )

@@ -4,9 +4,9 @@ from typing import Any
 
 from mockserver.engine.sandbox import Sandbox
 from mockserver.providers.feedback_house import rules, store
-from mockserver.providers.feedback_house.divisions import NOT_FOUND, ROOT, TAGS
+from mockserver.providers.feedback_house.divisions import ROOT, TAGS, known
 from mockserver.providers.feedback_house.errors import PORTAL
-from mockserver.providers.feedback_house.schemas import (
+from mockserver.providers.feedback_house.schemas.memberships import (
     AddAnswer,
     AddRequest,
     RemoveAnswer,
@@ -14,8 +14,6 @@ from mockserver.providers.feedback_house.schemas import (
 )
 from mockserver.providers.feedback_house.settings import ERROR_STATUS
 from mockserver.web.operation import DOCUMENTED, Api, Reply
-
-USER_NOT_FOUND = "User not found"
 
 api = Api()
 
@@ -31,25 +29,27 @@ api = Api()
     tags=TAGS,
 )
 def add_users(sandbox: Sandbox, caller: str, body: dict[str, Any]) -> dict[str, Any]:
-    """Let users belong to divisions, beside those that already do; an unknown one fails its item.
+    """Let users belong to divisions; an unknown user fails its item.
 
     undocumented: users keep their other divisions, as only areas are said to transfer them.
     """
-    data: list[dict[str, Any]] = []
-    refused: list[dict[str, Any]] = []
+    ids = known(sandbox, caller)
+    data, errors = [], []
     for item in body["items"]:
-        complaint = rules.membership_complaint(item, rules.ADD_WORDS) or _unknown(
-            sandbox, caller, item
-        )
-        users = None if complaint else rules.object_ids(item["users"])
-        if users is None or not all(store.has_user(sandbox, caller, user) for user in users):
-            refused.append({"object": item, "message": complaint or USER_NOT_FOUND})
-            continue
-        division = rules.object_id(item["businessDivisionId"]) or ""
-        store.add_users(sandbox, caller, division, users)
-        data.append({"business_division_id": division, "users": users})
-    message = f"Updated {len(data)} | Errors {len(refused)}"
-    return {"status": "OK", "message": message, "data": data, "errors": refused}
+        wanted = rules.membership(item, rules.ADDING, ids)
+        if isinstance(wanted, str):
+            errors.append({"object": item, "message": wanted})
+        elif not all(map(ids.user, wanted.users)):
+            errors.append({"object": item, "message": rules.USER_NOT_FOUND})
+        else:
+            store.add_users(sandbox, caller, wanted.division, wanted.users)
+            data.append({"business_division_id": wanted.division, "users": wanted.users})
+    return {
+        "status": "OK",
+        "message": f"Updated {len(data)} | Errors {len(errors)}",
+        "data": data,  # undocumented here, documented on the sibling page of areas
+        "errors": errors,
+    }
 
 
 @api.post(
@@ -64,44 +64,33 @@ def add_users(sandbox: Sandbox, caller: str, body: dict[str, Any]) -> dict[str, 
 )
 def remove_users(sandbox: Sandbox, caller: str, body: dict[str, Any]) -> Reply:
     """Let users go; who did not belong to the division is listed, not refused."""
-    data: list[dict[str, Any]] = []
-    refused: list[dict[str, Any]] = []
+    ids = known(sandbox, caller)
+    data, errors = [], []
     for item in body["items"]:
-        complaint = rules.membership_complaint(item, rules.REMOVE_WORDS) or _unknown(
-            sandbox, caller, item
-        )
-        if complaint:
-            refused.append({"data": item, "message": complaint})
+        wanted = rules.membership(item, rules.REMOVING, ids)
+        if isinstance(wanted, str):
+            errors.append({"data": item, "message": wanted})
         else:
-            data.append(_removed(sandbox, caller, item))
-    gone = sum(len(item["users"]) for item in data)
-    kept = sum(len(item["users_not_updated"]) for item in data)
-    failed = bool(refused) and not data
+            data.append(_remove(sandbox, caller, wanted))
+    updated = sum(len(removed["users"]) for removed in data)
+    not_updated = sum(len(removed["users_not_updated"]) for removed in data)
+    failed = bool(errors) and not data
     answer = {
         "data": data,
-        "errors": refused,
-        "message": f"Updated {gone} | Not Updated {kept} | Errors {len(refused)}",
+        "errors": errors,
+        "message": f"Updated {updated} | Not Updated {not_updated} | Errors {len(errors)}",
         "status": "ERROR" if failed else "OK",
     }
     return Reply(sandbox.setting(ERROR_STATUS.name) if failed else 200, answer)
 
 
-def _unknown(sandbox: Sandbox, company: str, item: dict[str, Any]) -> str | None:
-    division = rules.object_id(item["businessDivisionId"])
-    if division is None:
-        return rules.INVALID_ID
-    return None if store.has_division(sandbox, company, division) else NOT_FOUND
-
-
-def _removed(sandbox: Sandbox, company: str, item: dict[str, Any]) -> dict[str, Any]:
-    division = rules.object_id(item["businessDivisionId"]) or ""
-    users: list[str] = []
-    strangers: list[str] = []
-    for sent in dict.fromkeys(rules.object_id(user) or user for user in item["users"]):
-        belonged = store.remove_user(sandbox, company, division, sent)
-        (users if belonged else strangers).append(sent)
+def _remove(sandbox: Sandbox, company: str, wanted: rules.Membership) -> dict[str, Any]:
+    """The users that went, and those that did not belong to the division."""
+    gone = {
+        user: store.remove_user(sandbox, company, wanted.division, user) for user in wanted.users
+    }
     return {
-        "business_division_id": division,
-        "users": users,
-        "users_not_updated": strangers,
+        "business_division_id": wanted.division,
+        "users": [user for user, belonged in gone.items() if belonged],
+        "users_not_updated": [user for user, belonged in gone.items() if not belonged],
     }

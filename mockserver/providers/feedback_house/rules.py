@@ -14,6 +14,8 @@ INVALID_OBJECT = "Invalid object"
 INVALID_ID = "Invalid id"
 MISSING_NAME = "Missing name field"
 CIRCULAR = "Circular reference"
+DIVISION_NOT_FOUND = "Business division not found"
+USER_NOT_FOUND = "User not found"
 
 _OBJECT_ID = re.compile(r"[0-9a-fA-F]{24}")
 Item = Mapping[str, Any]
@@ -29,24 +31,15 @@ class Known:
 
 @dataclass(frozen=True)
 class Field:
-    """A field of an item: where it is kept, how it may be spelled, what null makes of it."""
+    """A field of an item: where it is kept, how it may be spelled, how it is read.
+
+    `reads` returns None for a value that the field cannot hold; `empty` is what null makes of it.
+    """
 
     column: str
     spellings: tuple[str, ...]
-    takes: Callable[[Any], bool]
-    empty: Any = None
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
-
-
-def _is_flag(value: object) -> bool:
-    return isinstance(value, bool)
-
-
-def _are_texts(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(tag, str) for tag in value)
+    reads: Callable[[Any], Any]
+    empty: Callable[[], Any] = lambda: None
 
 
 def object_id(value: object) -> str | None:
@@ -56,39 +49,46 @@ def object_id(value: object) -> str | None:
     return None
 
 
-def object_ids(values: object) -> list[str] | None:
-    """Platform ids in the order sent, each once; None when one is malformed or it is no list."""
+def _object_ids(values: object) -> list[str] | None:
+    """Platform ids in the order sent, each once."""
     if not isinstance(values, list):
         return None
     ids = [object_id(value) for value in values]
     return None if None in ids else list(dict.fromkeys(filter(None, ids)))
 
 
-def _is_id(value: object) -> bool:
-    return object_id(value) is not None
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
 
 
-def _are_ids(value: object) -> bool:
-    return object_ids(value) is not None
+def _texts(values: object) -> list[str] | None:
+    if not isinstance(values, list):
+        return None
+    return values if all(isinstance(value, str) for value in values) else None
+
+
+def _flag(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
 
 
 # `correlationID` is how the sibling pages spell it, `responsibles` how reads name the managers.
-PARENT = Field("parent", ("parent",), _is_id)
-DIVISIONS = (PARENT, Field("business_division", ("businessDivision",), _is_id))
+CORRELATION_ID = Field("correlation_id", ("correlationId", "correlationID"), _text)
+PARENT = Field("parent", ("parent",), object_id)
+DIVISIONS = (PARENT, Field("business_division", ("businessDivision",), object_id))
 PEOPLE = (
-    Field("managers", ("managers", "responsibles"), _are_ids, ()),
-    Field("users", ("users",), _are_ids, ()),
+    Field("managers", ("managers", "responsibles"), _object_ids, list),
+    Field("users", ("users",), _object_ids, list),
 )
 SCALARS = (
-    Field("correlation_id", ("correlationId", "correlationID"), _is_text),
-    Field("active", ("active",), _is_flag, True),
-    Field("address", ("address",), _is_text),
-    Field("title", ("title",), _is_text),
-    Field("allow_candidates_apply", ("allowCandidatesApply",), _is_flag, False),
-    Field("tags", ("tags",), _are_texts, ()),
+    CORRELATION_ID,
+    Field("active", ("active",), _flag, lambda: True),
+    Field("address", ("address",), _text),
+    Field("title", ("title",), _text),
+    Field("allow_candidates_apply", ("allowCandidatesApply",), _flag, lambda: False),
+    Field("tags", ("tags",), _texts, list),
 )
+FIELDS = (*DIVISIONS, *PEOPLE, *SCALARS)
 _ID_SPELLINGS = ("id", "businessDivisionId")
-_CORRELATION_ID = SCALARS[0]
 
 
 def _sent(item: Item, spellings: tuple[str, ...]) -> tuple[str, Any] | None:
@@ -118,7 +118,7 @@ def key_complaint(item: object) -> str | None:
     if not isinstance(name, str) or not name.strip():
         return MISSING_NAME
     given = _value(item, _ID_SPELLINGS)
-    return INVALID_ID if given is not None and not _is_id(given) else None
+    return INVALID_ID if given is not None and object_id(given) is None else None
 
 
 def given_id(item: Item) -> str | None:
@@ -133,11 +133,11 @@ def keys(item: Item, name_key: str) -> Iterator[tuple[str, str]]:
     a call without keys always creates: `always` a key, a `fallback` without others, or `never`.
     """
     own_id = given_id(item)
-    correlation_id = _value(item, _CORRELATION_ID.spellings)
+    correlation_id = _value(item, CORRELATION_ID.spellings)
     if own_id:
         yield "id", own_id
     if isinstance(correlation_id, str) and correlation_id:
-        yield _CORRELATION_ID.column, correlation_id
+        yield CORRELATION_ID.column, correlation_id
     if name_key == ALWAYS or (name_key == FALLBACK and not own_id and not correlation_id):
         yield "name", item["name"].strip()
 
@@ -147,18 +147,15 @@ def keys(item: Item, name_key: str) -> Iterator[tuple[str, str]]:
 
 def reference_complaint(item: Item, known: Known) -> str | None:
     """Which reference leads nowhere, as `Invalid <field>`, or None. undocumented wording."""
-    for field in DIVISIONS:
-        found = _sent(item, field.spellings)
-        if found and found[1] is not None:
-            target = object_id(found[1])
-            if target is None or not known.division(target):
-                return f"Invalid {found[0]}"
-    for field in PEOPLE:
-        found = _sent(item, field.spellings)
-        if found and found[1] is not None:
-            users = object_ids(found[1])
-            if users is None or not all(map(known.user, users)):
-                return f"Invalid {found[0]}"
+    for field, exists in (
+        *((field, known.division) for field in DIVISIONS),
+        *((field, known.user) for field in PEOPLE),
+    ):
+        spelling, value = _sent(item, field.spellings) or ("", None)
+        if value is not None:
+            ids = field.reads(value)
+            if ids is None or not all(map(exists, [ids] if isinstance(ids, str) else ids)):
+                return f"Invalid {spelling}"
     return None
 
 
@@ -176,9 +173,9 @@ def closes_a_circle(
 def scalar_complaint(item: Item) -> str | None:
     """Which plain field has a wrong type, as `Invalid <field> field`, or None. undocumented."""
     for field in SCALARS:
-        found = _sent(item, field.spellings)
-        if found and found[1] is not None and not field.takes(found[1]):
-            return f"Invalid {found[0]} field"
+        spelling, value = _sent(item, field.spellings) or ("", None)
+        if value is not None and field.reads(value) is None:
+            return f"Invalid {spelling} field"
     return None
 
 
@@ -187,38 +184,25 @@ def scalar_complaint(item: Item) -> str | None:
 
 def blank() -> dict[str, Any]:
     """A division of which nothing is known yet: active, closed to candidates, all else empty."""
-    fields = (*DIVISIONS, *PEOPLE, *SCALARS)
-    return {field.column: _emptied(field) for field in fields}
+    return {field.column: field.empty() for field in FIELDS}
 
 
 def changes(item: Item) -> dict[str, Any]:
     """The columns that a sound item writes: what is absent is kept, null empties."""
     wanted: dict[str, Any] = {"name": item["name"].strip()}
-    for field in (*DIVISIONS, *PEOPLE, *SCALARS):
+    for field in FIELDS:
         found = _sent(item, field.spellings)
-        if found is None:
-            continue
-        value = found[1]
-        if value is None or value == "":
-            wanted[field.column] = _emptied(field)
-        elif field.takes is _is_id:
-            wanted[field.column] = object_id(value)
-        elif field.takes is _are_ids:
-            wanted[field.column] = object_ids(value)
-        else:
-            wanted[field.column] = value
+        if found is not None:
+            value = found[1]
+            wanted[field.column] = field.empty() if value is None else field.reads(value)
     return wanted
-
-
-def _emptied(field: Field) -> Any:
-    return list(field.empty) if isinstance(field.empty, tuple) else field.empty
 
 
 # -- users of divisions -------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class MembershipWords:
+class Words:
     """What is said of an item without its division or its users; the two pages differ."""
 
     no_division: str
@@ -226,25 +210,41 @@ class MembershipWords:
     bad_users: str
 
 
-ADD_WORDS = MembershipWords(
-    "Missing businessDivisionId field",  # undocumented
-    "Missing users field",
-    "User not found",  # undocumented
-)
-REMOVE_WORDS = MembershipWords(
-    "Missing businessDivisionId",  # undocumented
-    "Missing users",
-    "Invalid users",  # undocumented
-)
+# undocumented: what is said of a missing division and of users that are no texts
+ADDING = Words("Missing businessDivisionId field", "Missing users field", USER_NOT_FOUND)
+REMOVING = Words("Missing businessDivisionId", "Missing users", "Invalid users")
 
 
-def membership_complaint(item: object, words: MembershipWords) -> str | None:
-    """What an item of user-add or user-remove lacks, or None. What is missing comes first."""
+@dataclass(frozen=True)
+class Membership:
+    """A division and users, each once and in the order sent."""
+
+    division: str
+    users: list[str]
+
+
+def membership(item: object, words: Words, known: Known) -> Membership | str:
+    """What an item of user-add or user-remove asks for, or what is wrong with it.
+
+    What is missing is told before what is unknown: the portal's samples of missing users name
+    divisions that nobody has.
+    """
     if not isinstance(item, dict):
         return INVALID_OBJECT
+    if missing := _missing(item, words):
+        return missing
+    division, users = object_id(item["businessDivisionId"]), item["users"]
+    if division is None:
+        return INVALID_ID
+    if not known.division(division):
+        return DIVISION_NOT_FOUND
+    if not all(isinstance(user, str) for user in users):
+        return words.bad_users
+    return Membership(division, list(dict.fromkeys(object_id(user) or user for user in users)))
+
+
+def _missing(item: Item, words: Words) -> str | None:
     if item.get("businessDivisionId") in (None, ""):
         return words.no_division
     users = item.get("users")
-    if not isinstance(users, list) or not users:
-        return words.no_users
-    return None if all(isinstance(user, str) for user in users) else words.bad_users
+    return None if isinstance(users, list) and users else words.no_users

@@ -4,9 +4,9 @@ from typing import Any
 
 from mockserver.engine.sandbox import Sandbox
 from mockserver.providers.feedback_house import rules, store
-from mockserver.providers.feedback_house.divisions import ROOT, shown
+from mockserver.providers.feedback_house.divisions import ROOT, TAGS, known, shown
 from mockserver.providers.feedback_house.errors import PORTAL
-from mockserver.providers.feedback_house.schemas import UpsertAnswer, UpsertRequest
+from mockserver.providers.feedback_house.schemas.divisions import UpsertAnswer, UpsertRequest
 from mockserver.providers.feedback_house.settings import NAME_KEY
 from mockserver.web.operation import DOCUMENTED, Api
 
@@ -21,7 +21,7 @@ api = Api()
     source=PORTAL + "update-or-create",
     evidence=DOCUMENTED,
     name="updateOrCreateBusinessDivisions",
-    tags=("business division",),
+    tags=TAGS,
 )
 def update_or_create(sandbox: Sandbox, caller: str, body: dict[str, Any]) -> dict[str, Any]:
     """Update each division that one of its keys finds, create the others; report bad items."""
@@ -37,10 +37,7 @@ class Batch:
     def __init__(self, sandbox: Sandbox, company: str) -> None:
         self._sandbox, self._company = sandbox, company
         self._name_key = sandbox.setting(NAME_KEY.name)
-        self._known = rules.Known(
-            division=lambda id_: store.has_division(sandbox, company, id_),
-            user=lambda id_: store.has_user(sandbox, company, id_),
-        )
+        self._known = known(sandbox, company)
         self._created = self._updated = 0
         self._data: list[dict[str, Any]] = []
         self._errors: list[dict[str, Any]] = []
