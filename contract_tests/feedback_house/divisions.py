@@ -1,0 +1,66 @@
+"""How a client keeps its business divisions at Feedback House up to date."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from requests import Response
+
+from contract_tests.support.answers import expect
+from contract_tests.targets import Target, Undo
+
+ROOT = "/api/planning/business-division/v1"
+UPSERT, QUERY = f"{ROOT}/update-or-create", f"{ROOT}/query"
+UNKNOWN_ID = "507f1f77bcf86cd7994390ff"
+
+ERROR_STATUSES = (400, 200)
+"""Published nowhere: the mock answers an ERROR with the first, the real API perhaps the other."""
+
+
+def upsert(target: Target, *divisions: object) -> Any:
+    """Send divisions in one call; the answer's JSON.
+
+    The way back is known only from the answer: a division of this run is deleted by its id.
+    """
+    entry = target.created(f"divisions {divisions}")
+    answer = expect(send(target, list(divisions)), 200)
+    ids = [d["id"] for d in answer.get("data", []) if target.owns(d.get("name"))]
+    entry.learned(*(Undo("DELETE", f"{QUERY}/{id_}") for id_ in ids))
+    return answer
+
+
+def send(target: Target, divisions: object) -> Response:
+    return target.session.post(UPSERT, json={"businessDivisions": divisions})
+
+
+def create(target: Target, **fields: object) -> dict[str, Any]:
+    """Create one division; the answer's copy of it, id included."""
+    answer = upsert(target, fields)
+    assert answer["message"] == "Created 1 | Updated 0 | Errors 0"
+    division: dict[str, Any] = answer["data"][0]
+    return division
+
+
+def listed(target: Target, **query: object) -> Response:
+    """GET the list; the query's values are sent as they are."""
+    params = {name: str(value) for name, value in query.items()}
+    return target.session.get(QUERY, params=params)
+
+
+def by_id(target: Target, id_: str) -> Response:
+    return target.session.get(f"{QUERY}/{id_}")
+
+
+def found(target: Target, id_: str) -> dict[str, Any]:
+    """One division as GET by id shows it."""
+    division: dict[str, Any] = expect(by_id(target, id_), 200)["businessDivision"]
+    return division
+
+
+def delete(target: Target, id_: str) -> Response:
+    return target.session.delete(f"{QUERY}/{id_}")
+
+
+def refused(answer: Any) -> list[tuple[object, str]]:
+    """The rejected items of an upsert: as they were sent, and why."""
+    return [(error["object"], error["message"]) for error in answer["errors"]]
