@@ -1,0 +1,64 @@
+"""Composition root: the only module that knows everyone."""
+
+from dataclasses import dataclass
+
+from mockserver.engine import pump
+from mockserver.engine.sandboxes import Birth, Sandboxes
+from mockserver.engine.world import Handler, Setting, World
+from mockserver.providers import built_in
+from mockserver.settings import ServerSettings
+from mockserver.web.control import build_control
+from mockserver.web.control.context import Control
+from mockserver.web.front import Front
+from mockserver.web.gateway import Gateway
+from mockserver.web.provider import Provider
+
+
+@dataclass(frozen=True)
+class Application:
+    """Everything of one server: the WSGI gateway, its sandboxes, its ASGI front."""
+
+    settings: ServerSettings
+    providers: tuple[Provider, ...]
+    sandboxes: Sandboxes
+    gateway: Gateway
+
+    def front(self) -> Front:
+        """The asynchronous front for a real socket."""
+        return Front(self.gateway, lambda: pump.turn(self.sandboxes))
+
+    def close(self) -> None:
+        """Close the files."""
+        self.sandboxes.close()
+
+
+def create_app(
+    settings: ServerSettings | None = None,
+    *,
+    default_birth: Birth | None = None,
+    providers: tuple[Provider, ...] | None = None,
+) -> Application:
+    """Compose the providers, open the folder, make sure that the sandbox `default` exists."""
+    settings = settings or ServerSettings()
+    chosen = providers if providers is not None else built_in()
+    world = world_of(chosen)
+    sandboxes = Sandboxes(world, settings.data_dir, public_url=settings.public_url)
+    sandboxes.ensure_default(default_birth or Birth(seed=settings.seed))
+    control = Control(settings, sandboxes, chosen)
+    gateway = Gateway(chosen, sandboxes, build_control(control))
+    return Application(settings, chosen, sandboxes, gateway)
+
+
+def world_of(providers: tuple[Provider, ...]) -> World:
+    """What a sandbox is made of when it has these providers."""
+    handlers: dict[str, Handler] = {}
+    settings: dict[str, Setting] = {}
+    for provider in providers:
+        handlers |= provider.events
+        settings |= {setting.name: setting for setting in provider.settings}
+    return World(
+        tables=tuple(statement for provider in providers for statement in provider.tables),
+        seeds=tuple(provider.seed for provider in providers),
+        handlers=handlers,
+        settings=settings,
+    )

@@ -1,0 +1,147 @@
+"""What was asked, what was answered, and why: one row a request, redacted and capped."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mockserver.engine.sandbox import Sandbox
+
+MAX_BODY_BYTES = 65_536
+MAX_ENTRIES = 10_000
+REDACTED = "[redacted]"
+SECRET_HEADERS = frozenset(
+    {
+        "authorization",
+        "cookie",
+        "set-cookie",
+        "customer-key",
+        "ocp-apim-subscription-key",
+        "proxy-authorization",
+        "x-api-key",
+        "x-apikey",
+    }
+)
+_SECRET_FIELDS = re.compile(
+    rb'("(?:access_token|refresh_token|id_token|client_secret|accessToken|apiKey)"\s*:\s*")[^"]*"'
+    rb"|((?:^|&)(?:client_secret|refresh_token|code|password)=)[^&]*"
+)
+_SECRET_QUERY = re.compile(r"((?:^|&)(?:subscription-key|sig|access_token|code)=)[^&]*")
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One request and its answer, as the journal keeps them."""
+
+    at: int
+    provider: str
+    operation: str | None
+    method: str
+    path: str
+    query: str
+    status: int
+    origin: str
+    duration_us: int
+    reason: Mapping[str, Any] | None
+    request_headers: Mapping[str, str]
+    request_body: bytes
+    response_headers: Mapping[str, str]
+    response_body: bytes
+
+
+def next_id(sandbox: Sandbox) -> int:
+    """The number that the next entry will get."""
+    return int(sandbox.value("SELECT coalesce(max(id), 0) + 1 FROM journal"))
+
+
+def write(sandbox: Sandbox, entry: int, exchange: Exchange) -> None:
+    """Keep an exchange as entry number `entry`; the oldest go when there are too many."""
+    sandbox.connection.execute(
+        "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            entry,
+            exchange.at,
+            exchange.provider,
+            exchange.operation,
+            exchange.method,
+            exchange.path,
+            _SECRET_QUERY.sub(rf"\1{REDACTED}", exchange.query),
+            exchange.status,
+            exchange.origin,
+            exchange.duration_us,
+            json.dumps(exchange.reason) if exchange.reason else None,
+            json.dumps(_redacted(exchange.request_headers)),
+            _kept(exchange.request_body),
+            len(exchange.request_body),
+            json.dumps(_redacted(exchange.response_headers)),
+            _kept(exchange.response_body),
+            len(exchange.response_body),
+        ),
+    )
+    if entry % 256 == 0:
+        sandbox.connection.execute("DELETE FROM journal WHERE id <= ?", (entry - MAX_ENTRIES,))
+
+
+def find(sandbox: Sandbox, entry: int) -> dict[str, Any] | None:
+    """The full exchange with that number, or None."""
+    row = sandbox.row("SELECT * FROM journal WHERE id = ?", entry)
+    return None if row is None else _shown(row)
+
+
+def search(
+    sandbox: Sandbox, *, limit: int = 100, after: int | None = None, **wanted: Any
+) -> list[dict[str, Any]]:
+    """Entries, newest first, or oldest first behind number `after`.
+
+    `wanted` holds provider, method, status, origin (equal) and path (a glob); None is any.
+    """
+    conditions, values = ["1"], []
+    for column, value in wanted.items():
+        if value is not None:
+            conditions.append(f"{column} {'GLOB' if column == 'path' else '='} ?")
+            values.append(value)
+    if after is not None:
+        conditions.append("id > ?")
+        values.append(after)
+    order = "DESC" if after is None else "ASC"
+    rows = sandbox.rows(
+        f"SELECT * FROM journal WHERE {' AND '.join(conditions)} ORDER BY id {order} LIMIT ?",  # noqa: S608 - columns are keywords of this module's callers
+        *values,
+        limit,
+    )
+    return [_shown(row) for row in rows]
+
+
+def _redacted(headers: Mapping[str, str]) -> dict[str, str]:
+    return {
+        name: REDACTED if name.lower() in SECRET_HEADERS else value
+        for name, value in headers.items()
+    }
+
+
+def _kept(body: bytes) -> bytes | None:
+    if not body:
+        return None
+    return _SECRET_FIELDS.sub(_without_value, body[:MAX_BODY_BYTES])
+
+
+def _without_value(match: re.Match[bytes]) -> bytes:
+    if match[1] is not None:
+        return match[1] + REDACTED.encode() + b'"'
+    return match[2] + REDACTED.encode()
+
+
+def _shown(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **row,
+        "reason": json.loads(row["reason"]) if row["reason"] else None,
+        "request_headers": json.loads(row["request_headers"]),
+        "response_headers": json.loads(row["response_headers"]),
+        "request_body": _text(row["request_body"]),
+        "response_body": _text(row["response_body"]),
+    }
+
+
+def _text(body: bytes | None) -> str:
+    return "" if body is None else body.decode("utf-8", "replace")

@@ -1,0 +1,233 @@
+"""All sandboxes of one folder: create, open, reset, list, delete."""
+
+import contextlib
+import json
+import re
+import shutil
+import tempfile
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mockserver.engine import realtime, tables
+from mockserver.engine.clock import Clock
+from mockserver.engine.credentials import DEFAULT_SANDBOX
+from mockserver.engine.sandbox import Sandbox
+from mockserver.engine.world import World
+
+NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+MAX_OPEN = 128
+DEFAULT_RANDOM_SEED = 1
+
+
+class UnknownSandboxError(LookupError):
+    """No sandbox has this name."""
+
+
+class SandboxExistsError(ValueError):
+    """A sandbox has this name already."""
+
+
+class SandboxNameError(ValueError):
+    """The text cannot be the name of a sandbox."""
+
+
+class SchemaVersionError(RuntimeError):
+    """The file was written by another generation of this program."""
+
+
+@dataclass(frozen=True)
+class Birth:
+    """What a new sandbox starts from."""
+
+    seed: str = "demo"
+    random_seed: int = DEFAULT_RANDOM_SEED
+    now: int | None = None
+    rate: float = 1.0
+    ttl_s: int | None = None
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Sandboxes:
+    """The sandboxes below one folder; a temporary one, memory-backed if possible, unless given."""
+
+    def __init__(self, world: World, folder: Path | None = None, *, public_url: str = "") -> None:
+        self.world = world
+        self.public_url = public_url
+        self._temporary = folder is None
+        self.folder = folder if folder is not None else _temporary_folder()
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._open: OrderedDict[str, Sandbox] = OrderedDict()
+        self._lock = threading.RLock()
+        self._ends: dict[str, int] = {}
+        for name in self.names():
+            self._note_end(self.get(name))
+
+    def close(self) -> None:
+        """Close all files; a temporary folder goes away."""
+        with self._lock:
+            while self._open:
+                self._open.popitem()[1].close()
+            if self._temporary:
+                shutil.rmtree(self.folder, ignore_errors=True)
+
+    def names(self) -> list[str]:
+        """All sandboxes, in order of their names."""
+        return sorted(path.stem for path in self.folder.glob("*.sqlite"))
+
+    def exists(self, name: str) -> bool:
+        """Whether there is a sandbox of this name."""
+        return name in self._open or (
+            NAME.fullmatch(name) is not None and self._path(name).exists()
+        )
+
+    def opened(self) -> list[Sandbox]:
+        """The ones whose files are open now."""
+        with self._lock:
+            return list(self._open.values())
+
+    def get(self, name: str) -> Sandbox:
+        """An open sandbox. Raises UnknownSandboxError."""
+        with self._lock:
+            sandbox = self._open.get(name)
+            if sandbox is None:
+                if not NAME.fullmatch(name) or not self._path(name).exists():
+                    raise UnknownSandboxError(name)
+                sandbox = self._opened(name)
+            self._open.move_to_end(name)
+            return sandbox
+
+    def create(self, name: str | None = None, birth: Birth | None = None) -> Sandbox:
+        """A new world with credentials of its own.
+
+        Raises SandboxNameError, SandboxExistsError, KeyError (unknown setting) and ValueError
+        (unknown seed or bad setting); then nothing is left behind.
+        """
+        with self._lock:
+            name = self._free_name() if name is None else name
+            if not NAME.fullmatch(name):
+                raise SandboxNameError(name)
+            if self._path(name).exists():
+                raise SandboxExistsError(name)
+            return self._born(name, birth or Birth(), credentials=[])
+
+    def ensure_default(self, birth: Birth) -> Sandbox:
+        """The sandbox `default`: the existing one, else a new one."""
+        if self._path(DEFAULT_SANDBOX).exists():
+            return self.get(DEFAULT_SANDBOX)
+        return self.create(DEFAULT_SANDBOX, birth)
+
+    def reset(self, name: str) -> Sandbox:
+        """Back to the seed: data, clock, queue, journal, settings; credentials survive."""
+        with self._lock:
+            sandbox = self.get(name)
+            with sandbox.transaction():
+                birth = Birth(**json.loads(sandbox.fact("birth")))
+                credentials = sandbox.rows("SELECT * FROM credential")
+            with sandbox.lock:
+                self.delete(name)
+                return self._born(name, birth, credentials)
+
+    def delete(self, name: str) -> None:
+        """Gone, with all its files. Raises UnknownSandboxError."""
+        with self._lock:
+            sandbox = self.get(name)
+            sandbox.close()
+            del self._open[name]
+            self._ends.pop(name, None)
+            for path in self._files(name):
+                path.unlink(missing_ok=True)
+
+    def expire(self, real: int) -> list[str]:
+        """Delete the sandboxes whose time to live is over at `real`; returns their names."""
+        with self._lock:
+            over = [name for name, end in self._ends.items() if end <= real]
+            for name in over:
+                self.delete(name)
+        return over
+
+    # -- inside -------------------------------------------------------------------------------
+
+    def _path(self, name: str) -> Path:
+        return self.folder / f"{name}.sqlite"
+
+    def _files(self, name: str) -> list[Path]:
+        return [self.folder / f"{name}.sqlite{suffix}" for suffix in ("", "-wal", "-shm")]
+
+    def _free_name(self) -> str:
+        while self._path(name := f"sandbox-{realtime.random_token(8)}").exists():
+            pass
+        return name
+
+    def _opened(self, name: str) -> Sandbox:
+        while len(self._open) >= MAX_OPEN:
+            self._open.popitem(last=False)[1].close()
+        sandbox = Sandbox(name, self._path(name), self.world, public_url=self.public_url)
+        version = sandbox.connection.execute("PRAGMA user_version").fetchone()[0]
+        if version not in (0, tables.SCHEMA_VERSION):
+            sandbox.close()
+            raise SchemaVersionError(
+                f"{self._path(name)} has schema version {version}, this program reads"
+                f" {tables.SCHEMA_VERSION}; move the file away or use the version that wrote it"
+            )
+        self._open[name] = sandbox
+        return sandbox
+
+    def _born(self, name: str, birth: Birth, credentials: list[dict[str, Any]]) -> Sandbox:
+        if birth.seed not in self.world.seed_names:
+            raise ValueError(
+                f"there is no seed {birth.seed!r}; there is {', '.join(self.world.seed_names)}"
+            )
+        sandbox = self._opened(name)
+        try:
+            with self._building(sandbox, birth):
+                for credential in credentials:
+                    sandbox.db.table("credential").insert(credential, replace=True)
+                with sandbox.random_stream("seed"):
+                    for seed in self.world.seeds:
+                        seed(sandbox, birth.seed)
+        except BaseException:
+            self.delete(name)
+            raise
+        self._note_end(sandbox)
+        return sandbox
+
+    def _note_end(self, sandbox: Sandbox) -> None:
+        with sandbox.transaction():
+            ttl_s = json.loads(sandbox.fact("birth"))["ttl_s"]
+            if ttl_s is not None:
+                self._ends[sandbox.name] = int(sandbox.fact("created")) + ttl_s * 1000
+
+    @contextlib.contextmanager
+    def _building(self, sandbox: Sandbox, birth: Birth) -> Iterator[None]:
+        connection = sandbox.connection
+        connection.execute("BEGIN IMMEDIATE")
+        for statement in (*tables.TABLES, *self.world.tables):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {tables.SCHEMA_VERSION}")
+        real = realtime.now_ms()
+        clock = Clock(real, real if birth.now is None else birth.now, birth.rate)
+        for key, value in {
+            "name": sandbox.name,
+            "birth": json.dumps({**vars(birth), "settings": dict(birth.settings)}),
+            "seed": birth.seed,
+            "random_seed": str(birth.random_seed),
+            "clock": json.dumps(vars(clock)),
+            "created": str(real),
+            "draws": "0",
+        }.items():
+            sandbox.set_fact(key, value)
+        sandbox.now = clock.at(real)
+        for setting, value in birth.settings.items():
+            sandbox.set_setting(setting, value)
+        yield
+        connection.execute("COMMIT")
+
+
+def _temporary_folder() -> Path:
+    memory = Path("/dev/shm")  # noqa: S108 - mkdtemp makes a private folder in it
+    parent = memory if memory.is_dir() else None
+    return Path(tempfile.mkdtemp(prefix="mockserver-", dir=parent))

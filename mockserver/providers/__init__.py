@@ -1,0 +1,18 @@
+"""The built-in providers, and those that other packages bring as entry points."""
+
+from importlib import import_module
+from importlib.metadata import entry_points
+from importlib.util import find_spec
+
+from mockserver.web.provider import Provider
+
+BUILT_IN = ("candis", "codat", "appzen", "cegid_loop", "feedback_house")
+GROUP = "mockserver.providers"
+
+
+def built_in() -> tuple[Provider, ...]:
+    """All providers, ours first."""
+    names = [f"{__name__}.{name}" for name in BUILT_IN]
+    ours = [import_module(name).PROVIDER for name in names if find_spec(name)]
+    theirs = [entry.load() for entry in entry_points(group=GROUP)]
+    return (*ours, *theirs)

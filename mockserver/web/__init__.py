@@ -1,0 +1,1 @@
+"""HTTP that every provider shares. Knows no provider."""

@@ -1,0 +1,98 @@
+"""One request to one provider of one sandbox, as plain values."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
+
+from werkzeug.datastructures import EnvironHeaders, MultiDict
+
+from mockserver.engine.credentials import DEFAULT_SANDBOX
+from mockserver.engine.sandbox import Sandbox
+
+if TYPE_CHECKING:
+    from mockserver.web.operation import Operation
+
+_HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9a-fA-F:.]+\](:\d{1,5})?")
+MAX_QUERY_FIELDS = 1000
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Under which address the client reached us; makes every absolute URL of an answer."""
+
+    root: str
+    prefix: str
+    real_host: bool
+
+    def url(self, sandbox: str, path: str, host: str = "") -> str:
+        """Where `path` of this provider can be reached by the same client.
+
+        A client that came by a vendor's real host name stays among real host names (`host`).
+        """
+        inside = "" if sandbox == DEFAULT_SANDBOX else f"/sandboxes/{sandbox}"
+        if not self.real_host:
+            return f"{self.root}{inside}{self.prefix}{path}"
+        scheme, _, own = self.root.partition("://")
+        return f"{scheme}://{host or own}{inside}{path}"
+
+
+@dataclass
+class Call:
+    """A request on its way. Handlers may read it; only the web layer writes it."""
+
+    sandbox: Sandbox
+    provider: str
+    method: str
+    path: str
+    query_string: str
+    headers: EnvironHeaders
+    body: bytes
+    origin: Origin
+    entry: int
+    path_args: dict[str, Any] = field(default_factory=dict)
+    operation: "Operation | None" = None
+    caller: Any = None
+    reason: dict[str, Any] | None = None
+    answered_by: str = "provider"
+    body_too_large: bool = False
+
+    @cached_property
+    def args(self) -> MultiDict[str, str]:
+        """The query, decoded."""
+        pairs = parse_qsl(self.query_string, keep_blank_values=True, errors="replace")
+        return MultiDict(pairs[:MAX_QUERY_FIELDS])
+
+    @cached_property
+    def trace_id(self) -> str:
+        """A UUID of this request for the provider's own request or correlation id.
+
+        It depends on the entry number only, so that asking never shifts the sandbox's chance.
+        """
+        with self.sandbox.random_stream(f"call:{self.entry}"):
+            return self.sandbox.new_id()
+
+    @property
+    def media_type(self) -> str:
+        """The media type of the body, in lower case and without parameters; may be empty."""
+        return self.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+
+    def url(self, path: str, host: str = "") -> str:
+        """An absolute URL of this provider in this sandbox."""
+        return self.origin.url(self.sandbox.name, path, host)
+
+
+def address_of(environ: dict[str, Any], public_url: str) -> str:
+    """`scheme://host` under which the client sees us: configured, else forwarded, else Host."""
+    if public_url:
+        return public_url.rstrip("/")
+    scheme = environ.get("HTTP_X_FORWARDED_PROTO", "").partition(",")[0].strip()
+    host = environ.get("HTTP_X_FORWARDED_HOST", "").partition(",")[0].strip()
+    if scheme not in ("http", "https"):
+        scheme = environ["wsgi.url_scheme"]
+    if not _HOST.fullmatch(host):
+        host = environ.get("HTTP_HOST", "")
+    if not _HOST.fullmatch(host):
+        host = f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}"
+    return f"{scheme}://{host}"

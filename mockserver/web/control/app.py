@@ -1,0 +1,54 @@
+"""The control API as one Flask app: guard, routes, refusals."""
+
+import logging
+
+from flask import Flask, Response
+from werkzeug.exceptions import HTTPException
+
+from mockserver import __version__
+from mockserver.engine import realtime
+from mockserver.web.control import clock, guard, journal, providers, sandboxes
+from mockserver.web.control import settings as setting_routes
+from mockserver.web.control.context import Control, answer
+from mockserver.web.control.problem import ControlProblem
+
+log = logging.getLogger(__name__)
+MAX_BODY_BYTES = 16 * 1024 * 1024
+
+
+def build_control(control: Control) -> Flask:
+    """All calls below `/_mock`."""
+    app = Flask("mockserver.control", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
+    started = realtime.monotonic_us()
+
+    @app.before_request
+    def check() -> None:
+        guard.check(control.settings)
+
+    @app.get("/_mock/health")
+    def health() -> Response:
+        uptime_s = (realtime.monotonic_us() - started) // 1_000_000
+        return answer({"status": "ok", "version": __version__, "uptime_s": uptime_s})
+
+    for module in (sandboxes, clock, journal, setting_routes, providers):
+        app.register_blueprint(module.build(control), url_prefix="/_mock")
+
+    @app.errorhandler(ControlProblem)
+    def refuse(problem: ControlProblem) -> Response:
+        return answer(problem.document(), problem.status)
+
+    @app.errorhandler(HTTPException)
+    def refuse_route(error: HTTPException) -> Response:
+        status = error.code or 500
+        hint = "docs/control-api.md lists the calls" if status in (404, 405) else ""
+        code = error.name.lower().replace(" ", "-")
+        return refuse(ControlProblem(status, code, error.description or error.name, hint=hint))
+
+    @app.errorhandler(Exception)
+    def confess(error: Exception) -> Response:
+        log.exception("a bug of the control API", exc_info=error)
+        message = "a bug of the mock server; its log has the details"
+        return refuse(ControlProblem(500, "bug", message))
+
+    return app

@@ -1,0 +1,69 @@
+"""`/_mock/providers` and `/_mock/fidelity`: what is served, and how well it is known."""
+
+from collections import Counter
+from typing import Any
+
+from flask import Blueprint, Response, request
+
+from mockserver.web.control.context import Control, answer
+from mockserver.web.openapi import document
+from mockserver.web.operation import EVIDENCE
+from mockserver.web.provider import Provider
+
+
+def build(control: Control) -> Blueprint:
+    """The routes."""
+    routes = Blueprint("providers", __name__)
+
+    @routes.get("/providers")
+    def listed() -> Response:
+        return answer([_summary(provider) for provider in control.providers])
+
+    @routes.get("/providers/<name>/openapi.json")
+    def openapi(name: str) -> Response:
+        provider = control.provider(name)
+        return answer(document(provider, control.address() + provider.prefix))
+
+    @routes.get("/fidelity")
+    def fidelity() -> Response:
+        wanted = request.args.get("provider")
+        chosen = control.providers if wanted is None else (control.provider(wanted),)
+        return answer({provider.name: _fidelity(provider) for provider in chosen})
+
+    return routes
+
+
+def _summary(provider: Provider) -> dict[str, Any]:
+    levels = Counter(operation.evidence for operation in provider.operations)
+    return {
+        "name": provider.name,
+        "title": provider.title,
+        "prefix": provider.prefix,
+        "hosts": list(provider.hosts),
+        "operations": {level: levels[level] for level in EVIDENCE},
+    }
+
+
+def _fidelity(provider: Provider) -> dict[str, Any]:
+    return {
+        "operations": [
+            {
+                "operation": operation.name,
+                "method": operation.method,
+                "path": operation.path,
+                "evidence": operation.evidence,
+                "source": operation.source,
+            }
+            for operation in provider.operations
+        ],
+        "settings": [
+            {
+                "name": setting.name,
+                "default": setting.default,
+                "evidence": setting.evidence,
+                "doc": setting.doc,
+            }
+            for setting in provider.settings
+        ],
+        "divergences": list(provider.divergences),
+    }

@@ -1,0 +1,98 @@
+"""`/_mock/sandboxes`: create, list, look at, reset, delete."""
+
+import json
+from typing import Any
+
+from flask import Blueprint, Response
+
+from mockserver.engine import clock
+from mockserver.engine.sandbox import Sandbox
+from mockserver.engine.sandboxes import Birth, SandboxExistsError
+from mockserver.web.call import Origin
+from mockserver.web.control.context import Control, answer, body_of
+from mockserver.web.control.problem import ControlProblem
+from mockserver.web.control.settings import refuse_setting
+from mockserver.web.control.shapes import NewSandbox
+
+_NEW = NewSandbox()
+
+
+def build(control: Control) -> Blueprint:
+    """The routes."""
+    routes = Blueprint("sandboxes", __name__)
+
+    @routes.post("/sandboxes")
+    def create() -> Response:
+        wanted = body_of(_NEW)
+        name = wanted.pop("name", None)
+        birth_clock = wanted.pop("clock", {})
+        refuse_unborn(wanted)
+        birth = Birth(**{"seed": control.settings.seed, **birth_clock, **wanted})
+        try:
+            sandbox = control.sandboxes.create(name, birth)
+        except SandboxExistsError:
+            raise ControlProblem(
+                409,
+                "sandbox-exists",
+                f"there is a sandbox {name!r} already",
+                field="name",
+                hint="choose another name, or leave it out to get a fresh one",
+            ) from None
+        return answer(describe(control, sandbox), 201)
+
+    def refuse_unborn(wanted: dict[str, Any]) -> None:
+        seeds = control.sandboxes.world.seed_names
+        if wanted.get("seed", "demo") not in seeds:
+            raise ControlProblem(
+                422,
+                "unknown-seed",
+                f"there is no seed {wanted['seed']!r}",
+                field="seed",
+                expected="one of " + ", ".join(seeds),
+            )
+        for name, value in wanted.get("settings", {}).items():
+            refuse_setting(control.sandboxes.world, name, value)
+
+    @routes.get("/sandboxes")
+    def listed() -> Response:
+        names = control.sandboxes.names()
+        return answer([describe(control, control.sandbox(name)) for name in names])
+
+    @routes.get("/sandboxes/<name>")
+    def one(name: str) -> Response:
+        return answer(describe(control, control.sandbox(name)))
+
+    @routes.post("/sandboxes/<name>/reset")
+    def reset(name: str) -> Response:
+        control.sandbox(name)
+        return answer(describe(control, control.sandboxes.reset(name)))
+
+    @routes.delete("/sandboxes/<name>")
+    def delete(name: str) -> Response:
+        control.sandbox(name)
+        control.sandboxes.delete(name)
+        return Response(status=204)
+
+    return routes
+
+
+def describe(control: Control, sandbox: Sandbox) -> dict[str, Any]:
+    """A sandbox as the control API shows it: how to reach each provider in it."""
+    with sandbox.transaction():
+        birth = json.loads(sandbox.fact("birth"))
+        return {
+            "name": sandbox.name,
+            "seed": birth["seed"],
+            "random_seed": birth["random_seed"],
+            "ttl_s": birth["ttl_s"],
+            "clock": {"now": clock.isoformat(sandbox.now), "rate": sandbox.clock.rate},
+            "providers": {
+                provider.name: {
+                    "base_url": Origin(control.address(), provider.prefix, real_host=False).url(
+                        sandbox.name, ""
+                    ),
+                    **vars(provider.access(sandbox)),
+                }
+                for provider in control.providers
+            },
+        }

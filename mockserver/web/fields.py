@@ -1,0 +1,36 @@
+"""marshmallow fields that take what JSON means and nothing that merely looks like it."""
+
+from typing import Any
+
+from marshmallow import fields
+
+
+class Flag(fields.Boolean):
+    """A JSON boolean: neither 1 nor "true"."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
+        if not isinstance(value, bool):
+            raise self.make_error("invalid", input=value)
+        return super()._deserialize(value, attr, data, **kwargs)
+
+
+class Number(fields.Float):
+    """A JSON number, kept as it came: not a numeric string, not a boolean."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise self.make_error("invalid", input=value)
+        return super()._deserialize(value, attr, data, **kwargs)
+
+    def _format_num(self, value: Any) -> Any:
+        return value
+
+
+class WholeNumber(fields.Integer):
+    """A whole number of a query parameter; more than 15 digits are refused."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
+        text = str(value).strip()
+        if len(text) > 15 or not text.lstrip("-").isascii() or not text.lstrip("-").isdigit():  # noqa: PLR2004
+            raise self.make_error("invalid", input=value)
+        return super()._deserialize(text, attr, data, **kwargs)

@@ -1,0 +1,109 @@
+"""The asynchronous front: reads a request, runs the synchronous work inline, sends the answer.
+
+One thread does all short work (measured fastest under the interpreter lock); whoever has to wait
+will wait here, in the event loop, and hold nobody else up.
+"""
+
+import asyncio
+import contextlib
+import io
+import sys
+from collections.abc import Callable, MutableMapping
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+from werkzeug.test import run_wsgi_app
+
+Message = MutableMapping[str, Any]
+MAX_REQUEST_BYTES = 512 * 1024 * 1024
+PUMP_INTERVAL_S = 0.05
+
+
+class Front:
+    """An ASGI application around a WSGI application, with a pump that turns while it runs."""
+
+    def __init__(self, application: Any, pump: Callable[[], None]) -> None:
+        self._application = application
+        self._pump = pump
+
+    async def __call__(self, scope: Message, receive: Any, send: Any) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["type"] == "http":
+            await self._serve(scope, receive, send)
+
+    async def _live(self, receive: Any, send: Any) -> None:
+        await receive()
+        pumping = asyncio.create_task(self._keep_pumping())
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        pumping.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await pumping
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _keep_pumping(self) -> None:
+        while True:
+            await asyncio.sleep(PUMP_INTERVAL_S)
+            self._pump()
+
+    async def _serve(self, scope: Message, receive: Any, send: Any) -> None:
+        body = await _read(receive)
+        if body is None:
+            await _send(send, 413, [(b"content-length", b"0"), (b"connection", b"close")], b"")
+            return
+        environ = _environ(scope, body)
+        chunks, status, headers = run_wsgi_app(self._application, environ, buffered=True)
+        encoded = [
+            (name.lower().encode("latin-1"), value.encode("latin-1"))
+            for name, value in headers.items()
+        ]
+        await _send(send, int(status[:3]), encoded, b"".join(chunks))
+
+
+async def _read(receive: Any) -> bytes | None:
+    """The whole body, or None when it is absurdly large or the client went away."""
+    chunks, size = [], 0
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        chunks.append(message.get("body", b""))
+        size += len(chunks[-1])
+        if size > MAX_REQUEST_BYTES:
+            return None
+        if not message.get("more_body"):
+            return b"".join(chunks)
+
+
+async def _send(send: Any, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+def _environ(scope: Message, body: bytes) -> dict[str, Any]:
+    host, port = scope.get("server") or ("127.0.0.1", 0)
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": scope["method"],
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(scope["raw_path"]).decode("latin-1"),
+        "QUERY_STRING": scope["query_string"].decode("latin-1"),
+        "SERVER_NAME": host,
+        "SERVER_PORT": str(port),
+        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
+        "REMOTE_ADDR": (scope.get("client") or ("", 0))[0],
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope["scheme"],
+        "wsgi.input": io.BytesIO(body),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": False,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+    }
+    for raw_name, raw_value in scope["headers"]:
+        name = raw_name.decode("latin-1").upper().replace("-", "_")
+        value = raw_value.decode("latin-1")
+        key = name if name in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{name}"
+        environ[key] = f"{environ[key]},{value}" if key in environ else value
+    environ["CONTENT_LENGTH"] = str(len(body))
+    return environ
