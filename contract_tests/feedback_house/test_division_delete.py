@@ -87,7 +87,7 @@ def test_the_divisions_below_lose_their_parent(target: Target) -> None:
 @pytest.mark.documented(PORTAL)
 @pytest.mark.parametrize("name", ["delete-a-malformed-id", "delete-an-unknown-division"])
 def test_the_portals_samples_are_answered_as_printed(target: Target, name: str) -> None:
-    printed = sample("feedback-house", name)
+    printed = sample("feedback_house", name)
 
     response = printed.send(target.session)
 

@@ -347,7 +347,7 @@ def test_the_content_type_does_not_matter(target: Target, content_type: str | No
 def test_the_portals_sample_is_answered_as_printed(target: Target) -> None:
     names = ["Oslo", "Lima"]
     divisions.upsert(target, *({"name": name, "correlationId": name} for name in names))
-    printed = sample("feedback-house", "upsert-divisions-with-an-error")
+    printed = sample("feedback_house", "upsert-divisions-with-an-error")
 
     response = printed.send(target.session)
 

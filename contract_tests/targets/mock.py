@@ -81,7 +81,12 @@ class Sandbox:
         self._neighbours: list[Sandbox] = []
 
     def reach(self, provider: str) -> Reach:
-        access = self.world["providers"][provider]
+        served = self.world["providers"]
+        if provider not in served:
+            raise AssertionError(
+                f"{self.server.url} serves no {provider}, only: {', '.join(served) or 'nothing'}"
+            )
+        access = served[provider]
         return Reach(
             base_url=access["base_url"],
             headers=access["headers"],

@@ -1,0 +1,3 @@
+"""What every white-box test may use."""
+
+pytest_plugins = ["pytester"]
