@@ -79,7 +79,7 @@ def test_credentials_are_never_shown_not_even_when_they_are_echoed() -> None:
         session = session_to(
             server.url, {"Authorization": "Bearer top-secret-token", "customer-key": "k-123456"}
         )
-        response = session.post("/token?subscription-key=sub-key-1", data="client_secret=cs-1")
+        response = session.post("/token?subscription-key=sub-key-1", json={"client_secret": "cs-1"})
 
     shown = exchange(response)
     hidden = ["top-secret", "k-123456", "sub-key-1", "cs-1", "fresh-token-1", "s3ss10n"]
