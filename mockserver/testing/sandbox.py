@@ -1,0 +1,154 @@
+"""A server in this process and its sandboxes, as a test wants to handle them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import requests
+
+from mockserver.app import Application, create_app
+from mockserver.settings import ServerSettings
+from mockserver.testing.inprocess import InProcessAdapter
+
+URL = "http://mockserver.localhost"
+
+
+class MockServer:
+    """All providers, no socket. `settings` and `providers` as for `create_app`."""
+
+    def __init__(self, app: Application | None = None) -> None:
+        self.app = app or create_app(ServerSettings(public_url=URL))
+        self.control = self.session()
+
+    def session(self) -> requests.Session:
+        """A session that is answered here, whatever host it calls."""
+        session = requests.Session()
+        adapter = InProcessAdapter(self.app.gateway)
+        session.mount("http://", adapter)
+        session.mount("https://", adapter)
+        return session
+
+    def sandbox(self, **wanted: Any) -> "MockSandbox":
+        """A fresh world; the clock is frozen unless `clock={"rate": …}` says otherwise."""
+        wanted.setdefault("clock", {"rate": 0})
+        return MockSandbox(self, self.steer("POST", "/sandboxes", wanted))
+
+    def steer(self, method: str, path: str, body: Any = None, **query: Any) -> Any:
+        """A call of the control API. Raises AssertionError with its message when refused."""
+        response = self.control.request(method, f"{URL}/_mock{path}", json=body, params=query)
+        if not response.ok:
+            raise AssertionError(f"{method} {path}: {response.status_code} {response.text}")
+        return response.json() if response.content else None
+
+    def close(self) -> None:
+        """Gone, with all its files."""
+        self.app.close()
+
+
+class ProviderAccess:
+    """How to reach one provider of a sandbox."""
+
+    def __init__(self, server: MockServer, document: Mapping[str, Any]) -> None:
+        self.base_url: str = document["base_url"]
+        self.headers: dict[str, str] = document["headers"]
+        self.credentials: dict[str, str] = document["credentials"]
+        self.subject: dict[str, str] = document["subject"]
+        self._server = server
+
+    def session(self) -> requests.Session:
+        """A session that carries the credentials and answers for the real host names too."""
+        session = self._server.session()
+        session.headers.update(self.headers)
+        return session
+
+    def request(self, method: str, path: str, **how: Any) -> requests.Response:
+        """One call of the provider: `path` is its own path; `how` as for requests."""
+        return self.session().request(method, self.base_url + path, **how)
+
+
+class Clock:
+    """The virtual clock of a sandbox."""
+
+    def __init__(self, steer: Any) -> None:
+        self._steer = steer
+
+    @property
+    def now(self) -> str:
+        """ISO 8601, UTC."""
+        now: str = self._steer("GET", "/clock")["now"]
+        return now
+
+    def advance(self, by: str | float) -> list[dict[str, Any]]:
+        """Jump; returns the events that ran, in order."""
+        return self._moved({"advance": by})
+
+    def to(self, instant: str) -> list[dict[str, Any]]:
+        """Jump to an instant."""
+        return self._moved({"to": instant})
+
+    def next_event(self) -> list[dict[str, Any]]:
+        """Jump to the next event."""
+        return self._moved({"advance": "next-event"})
+
+    def run_until_idle(self) -> list[dict[str, Any]]:
+        """Jump until nothing is left to happen."""
+        return self._moved({"advance": "until-idle"})
+
+    def _moved(self, change: dict[str, Any]) -> list[dict[str, Any]]:
+        ran: list[dict[str, Any]] = self._steer("POST", "/clock", change)["ran"]
+        return ran
+
+
+class Settings:
+    """The settings of a sandbox: `settings["candis.processing_ms"] = 0`."""
+
+    def __init__(self, steer: Any) -> None:
+        self._steer = steer
+
+    def __getitem__(self, name: str) -> Any:
+        return self._steer("GET", "/settings")[name]["value"]
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        self._steer("PATCH", "/settings", {name: value})
+
+
+class Journal:
+    """What the sandbox was asked."""
+
+    def __init__(self, steer: Any) -> None:
+        self._steer = steer
+
+    def calls(self, **wanted: Any) -> list[dict[str, Any]]:
+        """Matching requests, oldest first: provider, method, path (a glob), status, origin."""
+        found: list[dict[str, Any]] = self._steer("GET", "/journal", limit=1000, **wanted)
+        return found[::-1]
+
+
+class MockSandbox:
+    """A fresh world of all providers."""
+
+    candis: ProviderAccess
+    codat: ProviderAccess
+    appzen: ProviderAccess
+    cegid_loop: ProviderAccess
+    feedback_house: ProviderAccess
+
+    def __init__(self, server: MockServer, document: Mapping[str, Any]) -> None:
+        self.server = server
+        self.name: str = document["name"]
+        self.document = document
+        self.clock = Clock(self._steer)
+        self.settings = Settings(self._steer)
+        self.journal = Journal(self._steer)
+        for name, access in document["providers"].items():
+            setattr(self, name, ProviderAccess(server, access))
+
+    def reset(self) -> None:
+        """Back to the seed."""
+        self._steer("POST", "/reset")
+
+    def delete(self) -> None:
+        """Gone."""
+        self._steer("DELETE", "")
+
+    def _steer(self, method: str, path: str, body: Any = None, **query: Any) -> Any:
+        return self.server.steer(method, f"/sandboxes/{self.name}{path}", body, **query)
