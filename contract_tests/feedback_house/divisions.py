@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 from requests import Response
@@ -12,6 +13,7 @@ from contract_tests.targets import Target, Undo
 ROOT = "/api/planning/business-division/v1"
 UPSERT, QUERY = f"{ROOT}/update-or-create", f"{ROOT}/query"
 UNKNOWN_ID = "507f1f77bcf86cd7994390ff"
+GONE = (400, 404)
 
 ERROR_STATUSES = (400, 200)
 """Published nowhere: the mock answers an ERROR with the first, the real API perhaps the other."""
@@ -25,7 +27,7 @@ def upsert(target: Target, *divisions: object) -> Any:
     entry = target.created(f"divisions {divisions}")
     answer = expect(send(target, list(divisions)), 200)
     ids = [d["id"] for d in answer.get("data", []) if target.owns(d.get("name"))]
-    entry.learned(*(Undo("DELETE", f"{QUERY}/{id_}") for id_ in ids))
+    entry.learned(*(Undo("DELETE", f"{QUERY}/{id_}", gone=GONE) for id_ in ids))
     return answer
 
 
@@ -55,6 +57,11 @@ def found(target: Target, id_: str) -> dict[str, Any]:
     """One division as GET by id shows it."""
     division: dict[str, Any] = expect(by_id(target, id_), 200)["businessDivision"]
     return division
+
+
+def fresh_id(target: Target) -> str:
+    """A well-formed id that no division has."""
+    return sha256(target.unique("id").encode()).hexdigest()[:24]
 
 
 def delete(target: Target, id_: str) -> Response:

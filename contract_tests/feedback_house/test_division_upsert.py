@@ -119,12 +119,12 @@ def test_the_id_wins_over_the_other_keys(target: Target) -> None:
 @pytest.mark.writes
 @pytest.mark.assumed("an id is generated when none is given; one that is given is taken to be kept")
 def test_an_unknown_id_is_given_to_the_new_division(target: Target) -> None:
-    name = target.unique("Berlin")
+    name, new_id = target.unique("Berlin"), divisions.fresh_id(target)
 
-    answer = divisions.upsert(target, {"id": UNKNOWN_ID, "name": name})
+    answer = divisions.upsert(target, {"id": new_id, "name": name})
 
     assert answer["message"] == "Created 1 | Updated 0 | Errors 0"
-    assert answer["data"][0]["id"] == UNKNOWN_ID
+    assert answer["data"][0]["id"] == new_id
 
 
 @pytest.mark.writes
