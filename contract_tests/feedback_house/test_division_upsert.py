@@ -331,6 +331,16 @@ def test_a_body_without_a_list_of_divisions_is_an_error(target: Target, body: by
 
 
 @pytest.mark.writes
+@pytest.mark.assumed("10 MB are published as the limit, what more than that answers is not")
+def test_a_body_of_more_than_ten_megabytes_is_refused(target: Target) -> None:
+    body = b'{"businessDivisions": [], "filler": "' + b"x" * 10 * 1024 * 1024 + b'"}'
+
+    response = target.session.post(UPSERT, data=body, headers={"Content-Type": "application/json"})
+
+    assert expect(response, 413) == {"status": "ERROR", "message": "Payload too large"}
+
+
+@pytest.mark.writes
 @pytest.mark.assumed("the portal never asks for a Content-Type")
 @pytest.mark.parametrize("content_type", [None, "text/plain"])
 def test_the_content_type_does_not_matter(target: Target, content_type: str | None) -> None:
