@@ -6,6 +6,7 @@ import pytest
 
 from mockserver.engine.sandbox import Sandbox
 from mockserver.engine.sandboxes import Birth, Sandboxes
+from mockserver.engine.world import Setting
 
 
 def notes(sandbox: Sandbox) -> list[str]:
@@ -113,6 +114,14 @@ def test_a_setting_has_its_default_until_it_is_overridden(sandbox: Sandbox) -> N
 def test_a_setting_refuses_what_it_cannot_take(sandbox: Sandbox, value: object) -> None:
     with sandbox.transaction(), pytest.raises(ValueError, match=r"toy\.read_ms takes"):
         sandbox.set_setting("toy.read_ms", value)
+
+
+def test_a_number_setting_may_name_its_choices() -> None:
+    status = Setting("toy.status", 400, "Status.", "assumed", choices=(400, 200))
+
+    assert status.check(200) == 200
+    with pytest.raises(ValueError, match="takes one of 400, 200, not 404"):
+        status.check(404)
 
 
 def test_a_closed_file_can_be_read_with_any_sqlite_tool(

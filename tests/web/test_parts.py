@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from marshmallow import Schema, ValidationError, fields
 
 from mockserver.web import body, credentials, paging
-from mockserver.web.fields import Flag, Number, WholeNumber
+from mockserver.web.fields import Flag, Judged, Number, WholeNumber
 from mockserver.web.operation import ASSUMED, Api, snake_case
 from mockserver.web.problem import Detail
 
@@ -39,6 +39,7 @@ def test_any_bytes_are_either_json_or_malformed(raw: bytes) -> None:
         (b"[1,]", "Expecting value|Illegal trailing comma"),
         (b"\xff", "byte 0 is not UTF-8"),
         (b"[Infinity]", "Infinity is not JSON"),
+        (b"[1e999]", "1e999 is beyond the range of a number"),
         (b'"\\udc00"', "half a surrogate pair"),
         (b"[" * 201 + b"]" * 201, "nested more than 200 levels"),
         (b"[" * 100_000, "too deeply nested"),
@@ -90,6 +91,15 @@ def test_a_flag_takes_booleans_only(value: object) -> None:
 def test_a_number_takes_numbers_only(value: object) -> None:
     with pytest.raises(ValidationError):
         Number().deserialize(value)
+
+
+@pytest.mark.parametrize("value", [None, 1, "x", [{}], {"text": 7, "more": None}])
+def test_a_judged_element_goes_in_and_out_as_it_is(value: object) -> None:
+    described = Schema.from_dict({"text": fields.String(required=True)})
+    batch = Schema.from_dict({"lines": fields.List(Judged(described))})()
+
+    assert batch.load({"lines": [value]}) == {"lines": [value]}
+    assert batch.dump({"lines": [value]}) == {"lines": [value]}
 
 
 @pytest.mark.parametrize("text", ["", "-", "--1", "1.0", "0x1", "٣", "1" * 16, "1_000", "+1"])
