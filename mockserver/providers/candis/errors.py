@@ -84,7 +84,7 @@ def invalid(details: list[Detail], place: str) -> Problem:
     first = details[0]
     reason = Reason(
         f"{place}-shape",
-        f"{len(details)} complaints; the first: {', '.join(first.messages)}",
+        f"complaints: {len(details)}; the first: {', '.join(first.messages)}",
         field=".".join(map(str, first.path)),
         evidence="spec",
         source=_REFERENCE,
