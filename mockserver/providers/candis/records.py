@@ -18,8 +18,8 @@ class Record(Schema):
     """A flat record of a batch. Loading many returns the records as they were sent.
 
     A record whose members have plain JSON types and pass their field's validators is right without
-    asking marshmallow (25 times faster); every other one is loaded and refused in its words, under
-    its index. Properties that no field names are kept: nothing in the reference forbids them.
+    asking marshmallow (some ten times faster); every other one is loaded, and refused in its words
+    under its index. Properties that no field names are kept: the reference does not forbid them.
     """
 
     class Meta:

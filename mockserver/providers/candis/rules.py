@@ -84,7 +84,7 @@ def retry_after_s(wait_ms: int) -> int:
 def changes_in(values: Mapping[str, Any]) -> dict[str, Any]:
     """What an update says about a record besides its key.
 
-    A null name is one that was not sent. # undocumented: nullable most likely means absent
+    Null means not sent: undocumented, but a record cannot lose the name it was created with.
     """
     return {name: values[name] for name in ("name", "is_archived") if values.get(name) is not None}
 

@@ -1,11 +1,14 @@
 """Bodies that are refused as a whole, and in which words."""
 
 import re
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import requests
 
+from mockserver.providers.candis import errors
+from mockserver.web.problem import Problem
 from tests.providers.candis.conftest import Candis
 
 ACCOUNTS = "general-ledger-accounts"
@@ -219,3 +222,36 @@ def test_an_unknown_route_or_method_is_not_found(candis: Candis, method: str, pa
     assert response.status_code == 404
     assert (response.json()["errorCode"], response.json()["message"]) == ("NOT_FOUND", "Not found")
     assert "Allow" not in response.headers
+
+
+def test_a_bug_of_the_mock_comes_in_the_envelope_as_well(candis: Candis) -> None:
+    inside = candis.sandbox.server.app.sandboxes.get(candis.sandbox.name)
+    with inside.transaction():
+        inside.connection.execute("DROP TABLE candis_import")
+
+    response = candis.send("POST", ACCOUNTS, [])
+
+    assert response.status_code == 500
+    assert sorted(response.json()) == ["errorCode", "message", "requestId"]
+    assert response.json()["errorCode"] == "INTERNAL_SERVER_ERROR"
+    assert response.headers["Mock-Origin"] == "bug"
+
+
+@pytest.mark.parametrize(
+    ("problem", "status", "code", "message"),
+    [
+        (Problem(503, "fault"), 503, "SERVICE_UNAVAILABLE", "Service unavailable"),
+        (Problem(429, "fault", "slow"), 429, "TOO_MANY_REQUEST", "Too many requests"),
+        (Problem(502, "fault"), 502, "INTERNAL_SERVER_ERROR", "Internal server error"),
+        (Problem(418, "fault"), 418, "BAD_REQUEST", "Bad request"),
+        (Problem(400, "MISSING_REQUESTER_ID"), 400, "MISSING_REQUESTER_ID", "MISSING_REQUESTER_ID"),
+        (Problem(404, "FILE_NOT_FOUND", "gone"), 404, "FILE_NOT_FOUND", "gone"),
+    ],
+)
+def test_whatever_is_refused_has_a_code_of_the_reference(
+    problem: Problem, status: int, code: str, message: str
+) -> None:
+    reply = errors.render(problem, SimpleNamespace(trace_id="t"))
+
+    assert reply.status == status
+    assert reply.body == {"errorCode": code, "message": message, "requestId": "t"}
