@@ -78,7 +78,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         item,
         provider_of(item.path),
         run_assumed=item.config.getoption("run_assumed"),
-        writable=writable(os.environ),
+        environ=os.environ,
     )
     if reason:
         pytest.skip(reason)
@@ -91,7 +91,7 @@ def pytest_runtest_makereport(
     report = yield
     target = getattr(item, "funcargs", {}).get("target")
     if report.when == "call" and report.failed and isinstance(target, Target):
-        report.sections.append(("What the target saw", story_of(target)))
+        report.sections += [("What the target saw", text) for text in [story_of(target)] if text]
     return report
 
 

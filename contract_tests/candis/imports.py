@@ -9,6 +9,7 @@ from requests import Response
 from contract_tests.support.answers import expect
 from contract_tests.targets import Target, Undo
 
+ACCEPTED = 202
 ACCOUNTS, COST_CENTERS = "general-ledger-accounts", "cost-centers"
 EXISTING_ACCOUNT = (["BOOKING_ACCOUNT_ALREADY_EXISTS"], ["ACCOUNT_CODE_ALREADY_EXIST"])
 """The guide's and the reference's word for the same refusal."""
@@ -21,14 +22,13 @@ def path(target: Target, tail: str) -> str:
 
 def create(target: Target, kind: str, records: list[dict[str, Any]]) -> Response:
     """POST the records; what they create is archived in the end, for there is no delete."""
-    archive = [
-        {key: r[key] for key in ("accountCode", "code", "type") if key in r} for r in records
-    ]
-    target.created(
-        f"{kind} {archive}",
-        Undo("PUT", path(target, kind), [{**record, "isArchived": True} for record in archive]),
-    )
-    return target.session.post(path(target, kind), json=records)
+    keys = [{n: r[n] for n in ("accountCode", "code", "type") if n in r} for r in records]
+    archived = [{**key, "isArchived": True} for key in keys]
+    entry = target.created(f"{kind} {keys}", Undo("PUT", path(target, kind), archived))
+    response = target.session.post(path(target, kind), json=records)
+    if response.status_code != ACCEPTED:
+        entry.learned()  # refused as a whole
+    return response
 
 
 def update(target: Target, kind: str, records: list[dict[str, Any]]) -> Response:

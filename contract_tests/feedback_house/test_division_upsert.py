@@ -119,12 +119,12 @@ def test_the_id_wins_over_the_other_keys(target: Target) -> None:
 @pytest.mark.writes
 @pytest.mark.assumed("an id is generated when none is given; one that is given is taken to be kept")
 def test_an_unknown_id_is_given_to_the_new_division(target: Target) -> None:
-    name = target.unique("Berlin")
+    name, new_id = target.unique("Berlin"), divisions.fresh_id(target)
 
-    answer = divisions.upsert(target, {"id": UNKNOWN_ID, "name": name})
+    answer = divisions.upsert(target, {"id": new_id, "name": name})
 
     assert answer["message"] == "Created 1 | Updated 0 | Errors 0"
-    assert answer["data"][0]["id"] == UNKNOWN_ID
+    assert answer["data"][0]["id"] == new_id
 
 
 @pytest.mark.writes
@@ -328,6 +328,16 @@ def test_a_body_without_a_list_of_divisions_is_an_error(target: Target, body: by
         "status": "ERROR",
         "message": "Missing businessDivisions field",
     }
+
+
+@pytest.mark.writes
+@pytest.mark.assumed("10 MB are published as the limit, what more than that answers is not")
+def test_a_body_of_more_than_ten_megabytes_is_refused(target: Target) -> None:
+    body = b'{"businessDivisions": [], "filler": "' + b"x" * 10 * 1024 * 1024 + b'"}'
+
+    response = target.session.post(UPSERT, data=body, headers={"Content-Type": "application/json"})
+
+    assert expect(response, 413) == {"status": "ERROR", "message": "Payload too large"}
 
 
 @pytest.mark.writes

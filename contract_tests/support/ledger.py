@@ -6,7 +6,7 @@ import json
 import os
 import secrets
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -17,16 +17,20 @@ from requests import Response
 from contract_tests.support.redaction import redact
 
 PREFIX = "ct"  # short: some keys have narrow limits
-GONE = (404, 410)
+LONGEST_WHAT = 200
 
 
 @dataclass(frozen=True)
 class Undo:
-    """One call that takes something back; `path` is relative to the provider's base URL."""
+    """One call that takes something back; `path` is relative to the provider's base URL.
+
+    `gone` are the statuses that say there is nothing left to take back.
+    """
 
     method: str
     path: str
     json: Any = None
+    gone: Sequence[int] = (404, 410)
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,7 @@ class Ledger:
             provider=provider,
             base_url=base_url,
             test=test,
-            what=what,
+            what=what[:LONGEST_WHAT],
             undo=[asdict(step) for step in undo],
         )
         return Entry(self, number)
@@ -111,7 +115,10 @@ class Entry:
     number: int
 
     def learned(self, *undo: Undo) -> None:
-        """Replace the way back, now that the answer told more (a generated id)."""
+        """Replace the way back, now that the answer told more (a generated id).
+
+        Without any `Undo`: nothing was created after all.
+        """
         self.ledger.learned(self.number, undo)
 
 
@@ -135,8 +142,8 @@ def leftovers(path: Path, session: str | None = None) -> list[Leftover]:
                 undo=_undo_of(line),
             )
         elif line["event"] == "learned" and key in found:
-            found[key] = Leftover(**{**vars(found[key]), "undo": _undo_of(line)})
-        elif line["event"] == "undone":
+            found[key] = replace(found[key], undo=_undo_of(line))
+        if line["event"] == "undone" or (line["event"] == "learned" and not line["undo"]):
             found.pop(key, None)
     return list(reversed(found.values()))
 
@@ -146,13 +153,15 @@ def undo(ledger: Ledger, left: Iterable[Leftover], send: Callable[[Undo], Respon
     failures = []
     for leftover in left:
         try:
-            statuses = [send(step).status_code for step in leftover.undo]
+            answers = [(step, send(step).status_code) for step in leftover.undo]
         except AssertionError as error:
             failures.append(f"{leftover.what}: {error}")
             continue
         if not leftover.undo:
             failures.append(f"{leftover.what}: no way back is known")
-        elif all(status < 400 or status in GONE for status in statuses):
+            continue
+        statuses = [status for _, status in answers]
+        if all(status < 400 or status in step.gone for step, status in answers):
             ledger.undone(leftover.entry, statuses, leftover.session)
         else:
             failures.append(f"{leftover.what}: answered {statuses}")

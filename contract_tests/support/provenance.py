@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 import pytest
 
 from contract_tests.targets import CAPABILITIES
+from contract_tests.targets.accounts import missing_variables, writable
 
 LEVELS = ("documented", "spec", "assumed")
 MOCK, REAL = "mock", "real"
@@ -42,13 +43,16 @@ def refuse_unproven(report: pytest.CollectReport) -> pytest.CollectReport:
 
 
 def reason_to_skip(
-    item: pytest.Item, provider: str, *, run_assumed: bool, writable: Iterable[str]
+    item: pytest.Item, provider: str, *, run_assumed: bool, environ: Mapping[str, str]
 ) -> str | None:
     """Why a test must not run on a real API; None if it may."""
+    missing = missing_variables(provider, environ)
+    if missing:
+        return f"to run on the real {provider}, set {', '.join(missing)}"
     assumed = item.get_closest_marker("assumed")
     if assumed and not run_assumed:
         return f"assumed, not published ({assumed.args[0]}); --run-assumed runs it all the same"
-    if item.get_closest_marker("writes") and provider not in writable:
+    if item.get_closest_marker("writes") and provider not in writable(environ):
         return f"changes data; allow it for this provider by name: CONTRACT_ALLOW_WRITES={provider}"
     lacking = [
         str(name)

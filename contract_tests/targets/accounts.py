@@ -75,13 +75,19 @@ ACCOUNTS = {
 }
 
 
+def missing_variables(provider: str, environ: Values) -> list[str]:
+    """The variables that must still be set to reach this provider."""
+    names = [f"CONTRACT_{provider.upper()}_{name}" for name in ACCOUNTS[provider].needed]
+    return [name for name in names if not environ.get(name)]
+
+
 def reach(provider: str, environ: Values) -> Reach:
     """How to reach the real provider; raises NotConfiguredError naming the missing variables."""
     account = ACCOUNTS[provider]
     prefix = f"CONTRACT_{provider.upper()}_"
-    missing = [prefix + name for name in account.needed if not environ.get(prefix + name)]
+    missing = missing_variables(provider, environ)
     if missing:
-        raise NotConfiguredError(f"to run on the real {provider}, set {', '.join(missing)}")
+        raise NotConfiguredError(f"to reach the real {provider}, set {', '.join(missing)}")
     given = {name: environ[prefix + name] for name in account.needed}
     optional = {n: environ.get(prefix + n) or value for n, value in account.defaults.items()}
     values = given | optional

@@ -88,6 +88,42 @@ def test_an_id_that_the_answer_told_replaces_the_way_back(tmp_path: Path) -> Non
         assert [a["path"] for a in server.asked] == ["/divisions/7"]
 
 
+def test_what_turned_out_not_to_be_created_needs_no_way_back(tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.jsonl"
+    with impostor((200, JSON, "{}")) as server:
+        with (
+            real_run(ledger, environ(server)) as run,
+            run.target("feedback_house", WRITER) as target,
+        ):
+            target.created("a division").learned()
+
+        assert server.asked == []
+    assert leftovers(ledger) == []
+
+
+def test_without_a_way_back_the_leftover_is_reported(tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.jsonl"
+    with (
+        impostor((200, JSON, "{}")) as server,
+        pytest.raises(AssertionError, match="a division: no way back is known"),
+        real_run(ledger, environ(server)) as run,
+        run.target("feedback_house", WRITER) as target,
+    ):
+        target.created("a division")
+
+
+def test_the_vendors_own_way_to_say_gone_counts_as_taken_back(tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.jsonl"
+    with (
+        impostor((400, JSON, "{}")) as server,
+        real_run(ledger, environ(server)) as run,
+        run.target("feedback_house", WRITER) as target,
+    ):
+        target.created("a division", Undo("DELETE", "/divisions/1", gone=(400,)))
+
+    assert leftovers(ledger) == []
+
+
 def test_other_runs_in_the_same_ledger_are_left_alone(tmp_path: Path) -> None:
     ledger = tmp_path / "ledger.jsonl"
     with impostor((200, JSON, "{}")) as server:

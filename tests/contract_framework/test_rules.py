@@ -30,6 +30,14 @@ def suite(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.
     return pytester
 
 
+@pytest.fixture
+def configured(suite: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An environment that names a real Candis."""
+    monkeypatch.setenv("CONTRACT_CANDIS_BASE_URL", "https://api.example.test/")
+    monkeypatch.setenv("CONTRACT_CANDIS_ACCESS_TOKEN", "token-123")
+    monkeypatch.setenv("CONTRACT_CANDIS_ORGANIZATION_ID", "acme")
+
+
 def put_test(suite: pytest.Pytester, markers: str, body: str = "pass") -> None:
     (suite.path / "candis" / "test_it.py").write_text(
         f"import pytest\n\n{markers}\ndef test_it(target):\n    {body}\n"
@@ -108,6 +116,7 @@ def test_an_unconfigured_provider_is_skipped_with_the_variables_to_set(
         ("@pytest.mark.spec('a')\n@pytest.mark.needs('clock')", "*its time can be moved"),
     ],
 )
+@pytest.mark.usefixtures("configured")
 def test_a_real_api_is_spared(suite: pytest.Pytester, marker: str, reason: str) -> None:
     put_test(suite, marker)
 
@@ -117,6 +126,7 @@ def test_a_real_api_is_spared(suite: pytest.Pytester, marker: str, reason: str) 
     result.stdout.fnmatch_lines([reason])
 
 
+@pytest.mark.usefixtures("configured")
 def test_writes_are_allowed_by_name_only(
     suite: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -140,18 +150,14 @@ def test_a_misspelt_provider_in_the_allowance_is_refused(
     result.stderr.fnmatch_lines(["*CONTRACT_ALLOW_WRITES names candiz; it may name candis*"])
 
 
-def test_a_configured_provider_is_run_and_its_ledger_used(
-    suite: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("configured")
+def test_a_configured_provider_is_run(suite: pytest.Pytester) -> None:
     put_test(
         suite,
         "@pytest.mark.spec('a')",
         "assert target.subject == {'organization_id': 'acme'}; "
         "assert target.base_url == 'https://api.example.test'",
     )
-    monkeypatch.setenv("CONTRACT_CANDIS_BASE_URL", "https://api.example.test/")
-    monkeypatch.setenv("CONTRACT_CANDIS_ACCESS_TOKEN", "token-123")
-    monkeypatch.setenv("CONTRACT_CANDIS_ORGANIZATION_ID", "acme")
 
     result = run(suite, "--target", "real", "--ledger", "ledger.jsonl")
 
