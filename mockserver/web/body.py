@@ -1,6 +1,7 @@
 """From bytes to checked values and back: JSON, schemas, complaints."""
 
 import json
+import math
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -20,12 +21,12 @@ class MalformedJsonError(ValueError):
 def parse_json(raw: bytes) -> Any:
     """The value of a JSON text. Raises MalformedJsonError with the place of the mistake.
 
-    Of a repeated key the last value counts. NaN and Infinity, lone surrogates, text that is not
-    UTF-8 and more than 200 levels of nesting are refused.
+    Of a repeated key the last value counts. NaN and Infinity, numbers too large for a float,
+    lone surrogates, text that is not UTF-8 and more than 200 levels of nesting are refused.
     """
     try:
         text = raw.decode("utf-8-sig")
-        value = json.loads(text, parse_constant=_refuse_constant)
+        value = json.loads(text, parse_constant=_refuse_constant, parse_float=_finite)
         if _SURROGATE.search(raw):
             json.dumps(value, ensure_ascii=False).encode()
     except UnicodeDecodeError as error:
@@ -56,6 +57,13 @@ def load(schema: Schema, value: Any) -> tuple[Any, list[Detail]]:
 
 def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if math.isinf(number):
+        raise ValueError(f"{digits[:20]} is too large a number")
+    return number
 
 
 def _deeper_than(value: Any, limit: int) -> bool:
