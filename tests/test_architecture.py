@@ -27,7 +27,7 @@ ALLOWED: list[tuple[str, tuple[str, ...]]] = [
       "marshmallow", "jinja2")),
     (r"mockserver\.providers", ("mockserver.web.provider",)),
     (r"mockserver\.testing.*", ("mockserver.app", "mockserver.settings", "mockserver.testing",
-                                "pytest", "requests", "werkzeug")),
+                                "pytest", "requests", "urllib3", "werkzeug")),
     (r"mockserver\.app", ("mockserver",)),
     (r"mockserver\.cli", ("mockserver", "click", "requests")),
     (r"mockserver\.__main__", ("mockserver.cli",)),

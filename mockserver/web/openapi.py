@@ -103,6 +103,8 @@ def _responses(provider: Provider, operation: Operation) -> dict[str, Any]:
             }
     for status in operation.refuses:
         answers[str(status)] = {"description": "refused"}
-        if provider.error_shape is not None:
+        if operation.error_media_type != "application/json":
+            answers[str(status)]["content"] = {operation.error_media_type: {"schema": {}}}
+        elif provider.error_shape is not None:
             answers[str(status)]["content"] = {"application/json": {"schema": provider.error_shape}}
     return answers

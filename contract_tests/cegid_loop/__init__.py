@@ -1,0 +1,1 @@
+"""What clients may rely on of Cegid Loop."""

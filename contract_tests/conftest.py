@@ -1,0 +1,146 @@
+"""Options, rules and the `target` fixture of the contract tests; see README.md."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Generator, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from contract_tests.support.provenance import MOCK, REAL, reason_to_skip, refuse_unproven
+from contract_tests.targets import Run, Target, TestCase
+from contract_tests.targets.accounts import ACCOUNTS, writable
+from contract_tests.targets.mock import mock_run
+from contract_tests.targets.real import real_run
+
+LEDGERS = Path(__file__).parent / ".ledger"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("contract tests")
+    group.addoption(
+        "--target", choices=[MOCK, REAL], default=MOCK, help="what the contract tests run on"
+    )
+    group.addoption("--mock-url", metavar="URL", help="use this running mock server")
+    group.addoption(
+        "--mock-setting",
+        action="append",
+        default=[],
+        metavar="NAME=JSON",
+        help="a setting of every sandbox, e.g. candis.processing_ms=0",
+    )
+    group.addoption(
+        "--mock-fault",
+        action="append",
+        default=[],
+        metavar="JSON",
+        help="a fault of every sandbox, to see that the suite notices it",
+    )
+    group.addoption(
+        "--run-assumed",
+        "--allow-assumed",
+        action="store_true",
+        help="on a real API also run the tests of what nobody published",
+    )
+    group.addoption(
+        "--ledger",
+        type=Path,
+        metavar="FILE",
+        help="where a real run writes down what it changes (default: a file in "
+        "contract_tests/.ledger)",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("target") != REAL:
+        return
+    if config.getoption("numprocesses", None) or hasattr(config, "workerinput"):
+        raise pytest.UsageError("a real API is paced per process: run --target real without -n")
+    try:
+        writable(os.environ)
+    except ValueError as mistake:
+        raise pytest.UsageError(str(mistake)) from None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    return refuse_unproven((yield))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.config.getoption("target") != REAL:
+        return
+    reason = reason_to_skip(
+        item,
+        provider_of(item.path),
+        run_assumed=item.config.getoption("run_assumed"),
+        environ=os.environ,
+    )
+    if reason:
+        pytest.skip(reason)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    target = getattr(item, "funcargs", {}).get("target")
+    if report.when == "call" and report.failed and isinstance(target, Target):
+        report.sections += [("What the target saw", text) for text in [story_of(target)] if text]
+    return report
+
+
+@pytest.fixture(scope="session")
+def run(pytestconfig: pytest.Config) -> Iterator[Run]:
+    """The run that this pytest process makes: on a mock server, or on real APIs."""
+    if pytestconfig.getoption("target") == REAL:
+        path = pytestconfig.getoption("ledger") or LEDGERS / f"{stamp()}-{os.getpid()}.jsonl"
+        with real_run(path, os.environ) as real:
+            yield real
+        return
+    settings = dict(map(setting, pytestconfig.getoption("mock_setting")))
+    faults = [json.loads(text) for text in pytestconfig.getoption("mock_fault")]
+    with mock_run(pytestconfig.getoption("mock_url"), settings, faults) as mock:
+        yield mock
+
+
+@pytest.fixture
+def target(run: Run, request: pytest.FixtureRequest) -> Iterator[Target]:
+    """The API under test: that of the provider whose directory the test is in."""
+    node = request.node
+    test = TestCase(name=node.nodeid, writes=node.get_closest_marker("writes") is not None)
+    with run.target(provider_of(node.path), test) as api:
+        yield api
+
+
+def provider_of(path: Path) -> str:
+    """The provider a test file belongs to: the name of its directory."""
+    if path.parent.name not in ACCOUNTS:
+        raise pytest.UsageError(
+            f"{path} must be in a directory named after a provider: {', '.join(ACCOUNTS)}"
+        )
+    return path.parent.name
+
+
+def story_of(target: Target) -> str:
+    try:
+        return target.story()
+    except AssertionError as error:
+        return f"(not available: {error})"
+
+
+def setting(text: str) -> tuple[str, Any]:
+    name, _, value = text.partition("=")
+    try:
+        return name, json.loads(value)
+    except ValueError:
+        return name, value
+
+
+def stamp() -> str:
+    return datetime.now(UTC).strftime("%Y%m%d-%H%M%S")

@@ -1,0 +1,1 @@
+"""What the contract tests share that is not a target: sessions, answers, samples, the ledger."""
