@@ -9,6 +9,7 @@ from mockserver.providers.feedback_house.errors import PORTAL
 from mockserver.providers.feedback_house.schemas.memberships import (
     AddAnswer,
     AddRequest,
+    NothingRemoved,
     RemoveAnswer,
     RemoveRequest,
 )
@@ -55,7 +56,7 @@ def add_users(sandbox: Sandbox, caller: str, body: dict[str, Any]) -> dict[str, 
 @api.post(
     f"{ROOT}/user-remove",
     body=RemoveRequest(),
-    returns={200: RemoveAnswer(), 400: RemoveAnswer()},
+    returns={200: RemoveAnswer(), 400: NothingRemoved()},
     refuses=(401, 413, 429),
     source=PORTAL + "user-remove",
     evidence=DOCUMENTED,

@@ -115,4 +115,13 @@ class RemoveAnswer(Schema):
     data = fields.List(fields.Nested(RemovedItem), required=True)
     errors = fields.List(fields.Nested(RefusedRemoval), required=True)
     message = counts(REMOVED)
-    status = outcome("OK", "ERROR")
+    status = outcome("OK")
+
+
+class NothingRemoved(Schema):
+    """Removals that all failed, with what is wrong with each; or a body without removals."""
+
+    data = fields.List(fields.Nested(RemovedItem), metadata={"description": "Empty."})
+    errors = fields.List(fields.Nested(RefusedRemoval))
+    message = a_text("What was wrong, or the counts.", required=True)
+    status = outcome("ERROR")
