@@ -154,7 +154,6 @@ def test_json_may_be_announced_with_parameters(candis: Candis, media_type: str) 
 @pytest.mark.parametrize(
     "extra",
     [
-        b'"x":1e999',
         b'"x":' + b"9" * 400,
         b'"x":"\\u0000"',
         b'"name":"m","name":"n"',
@@ -162,7 +161,7 @@ def test_json_may_be_announced_with_parameters(candis: Candis, media_type: str) 
         b'"account_code":"2","is_archived":1',
         b'"x":' + b"[" * 150 + b"]" * 150,
     ],
-    ids=["endless", "huge", "NUL", "repeated", "empty", "our own names", "deep"],
+    ids=["huge", "NUL", "repeated", "empty", "our own names", "deep"],
 )
 def test_strange_properties_are_kept_and_change_nothing(candis: Candis, extra: bytes) -> None:
     response = raw(candis, b'[{"accountCode":"4400","name":"n",' + extra + b"}]")
