@@ -119,11 +119,12 @@ def test_one_bad_record_keeps_the_whole_batch_out(candis: Candis) -> None:
         b'[{"accountCode":"\xff","name":"n"}]',
         b'[{"accountCode":"\\ud800","name":"n"}]',
         b'[{"accountCode":"1","name":"n","x":NaN}]',
+        b'[{"accountCode":"1","name":"n","x":1e999}]',
         b'[{"accountCode":"1","name":"n","x":' + b"9" * 5000 + b"}]",
         b"[" * 100_000,
         b"[" * 1000 + b"]" * 1000,
     ],
-    ids=range(15),
+    ids=range(16),
 )
 def test_what_is_no_json_array_is_a_bad_request(candis: Candis, body: bytes) -> None:
     response = raw(candis, body)
