@@ -119,11 +119,12 @@ def test_one_bad_record_keeps_the_whole_batch_out(candis: Candis) -> None:
         b'[{"accountCode":"\xff","name":"n"}]',
         b'[{"accountCode":"\\ud800","name":"n"}]',
         b'[{"accountCode":"1","name":"n","x":NaN}]',
+        b'[{"accountCode":"1","name":"n","x":1e999}]',
         b'[{"accountCode":"1","name":"n","x":' + b"9" * 5000 + b"}]",
         b"[" * 100_000,
         b"[" * 1000 + b"]" * 1000,
     ],
-    ids=range(15),
+    ids=range(16),
 )
 def test_what_is_no_json_array_is_a_bad_request(candis: Candis, body: bytes) -> None:
     response = raw(candis, body)
@@ -154,7 +155,6 @@ def test_json_may_be_announced_with_parameters(candis: Candis, media_type: str) 
 @pytest.mark.parametrize(
     "extra",
     [
-        b'"x":1e999',
         b'"x":' + b"9" * 400,
         b'"x":"\\u0000"',
         b'"name":"m","name":"n"',
@@ -162,7 +162,7 @@ def test_json_may_be_announced_with_parameters(candis: Candis, media_type: str) 
         b'"account_code":"2","is_archived":1',
         b'"x":' + b"[" * 150 + b"]" * 150,
     ],
-    ids=["endless", "huge", "NUL", "repeated", "empty", "our own names", "deep"],
+    ids=["huge", "NUL", "repeated", "empty", "our own names", "deep"],
 )
 def test_strange_properties_are_kept_and_change_nothing(candis: Candis, extra: bytes) -> None:
     response = raw(candis, b'[{"accountCode":"4400","name":"n",' + extra + b"}]")

@@ -118,10 +118,7 @@ class RemoveAnswer(Schema):
     status = outcome("OK")
 
 
-class NothingRemoved(Schema):
-    """Removals that all failed, with what is wrong with each; or a body without removals."""
+class NothingRemoved(RemoveAnswer):
+    """Removals that all failed, with what is wrong with each."""
 
-    data = fields.List(fields.Nested(RemovedItem), metadata={"description": "Empty."})
-    errors = fields.List(fields.Nested(RefusedRemoval))
-    message = a_text("What was wrong, or the counts.", required=True)
     status = outcome("ERROR")
