@@ -22,31 +22,49 @@ SEARCH_ARTICLE = "help centre 13108601404435: Get the list of Entities"
 SPECIFICATION = "Swagger document 2.0.3"
 
 
+REQUIRED: dict[str, Any] = {
+    "entity_name": "Contract Test Company",
+    "entity_type": "Company",
+    "appzen_entity_type": "COMPANY",
+    "addresses": [
+        {
+            "address_type": "OFFICE",
+            "address": {"address_line1": "1 Test Street", "country": "US", "zip": "94016"},
+        }
+    ],
+    "currency": "USD",
+}
+
+
 def draft(target: Target, **fields: Any) -> dict[str, Any]:
     """An entity that nobody has yet, with every required field; a field of None is left out."""
-    entity = {
-        "entity_id": target.unique("entity"),
-        "entity_name": "Contract Test Company",
-        "entity_type": "Company",
-        "appzen_entity_type": "COMPANY",
-        "addresses": [
-            {
-                "address_type": "OFFICE",
-                "address": {"address_line1": "1 Test Street", "country": "US", "zip": "94016"},
-            }
-        ],
-        "currency": "USD",
-        **fields,
-    }
+    entity = {"entity_id": target.unique("entity"), **REQUIRED, **fields}
     return {name: value for name, value in entity.items() if value is not None}
 
 
+def retiring(entity_id: str) -> Undo:
+    """The way back: there is no delete, an entity is made inactive."""
+    return Undo("POST", ENTITY, {"entity_id": entity_id, **REQUIRED, "is_active": False})
+
+
 def send(target: Target, entity: dict[str, Any]) -> Response:
-    """POST an entity. There is no delete: what a test made is retired afterwards."""
-    if target.owns(entity.get("entity_id")):
-        retired = {**entity, "is_active": False}
-        target.created(f"entity {entity['entity_id']}", Undo("POST", ENTITY, retired))
+    """POST an entity that is accepted."""
+    entity_id = entity["entity_id"]
+    target.created(f"entity {entity_id}", retiring(entity_id))
     return target.session.post(ENTITY, json=entity)
+
+
+def refused(target: Target, entity: dict[str, Any]) -> Any:
+    """POST an entity that is refused; the answer's JSON.
+
+    Only one that is accepted all the same leaves something behind, and a retired one that never
+    was would be a new one: it goes into the ledger once it is known to be there.
+    """
+    response = target.session.post(ENTITY, json=entity)
+    entity_id = entity.get("entity_id")
+    if response.ok and target.owns(entity_id):
+        target.created(f"entity {entity_id}", retiring(str(entity_id)))
+    return expect(response, 400)
 
 
 def upsert(target: Target, entity: dict[str, Any]) -> Any:
