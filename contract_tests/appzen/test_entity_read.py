@@ -84,6 +84,16 @@ def test_lookup_names_are_shown_as_they_were_spelled(target: Target, spelling: s
     assert kept(target, entity)["dataset_lookup_names"] == names
 
 
+@pytest.mark.writes
+@pytest.mark.assumed("of the two spellings of the lookup names the help centre's is taken to win")
+def test_of_two_spellings_the_help_centres_wins(target: Target) -> None:
+    names = {"coa_lookup_names": ["x"], "coa-look-names": ["y"]}
+    entity = draft(target, coa_structure=["A"], dataset_lookup_names=names)
+    upsert(target, entity)
+
+    assert kept(target, entity)["dataset_lookup_names"] == {"coa-look-names": ["y"]}
+
+
 @pytest.mark.documented(READ_ARTICLE + ": 404")
 def test_an_unknown_uuid_is_not_found(target: Target) -> None:
     expect(by_uuid(target, UNKNOWN_UUID), 404)

@@ -70,6 +70,22 @@ def test_hits_are_in_the_order_of_their_time(target: Target) -> None:
 
 @pytest.mark.writes
 @pytest.mark.needs("clock")
+@pytest.mark.assumed("the order is taken to be that of the samples: by time, oldest first")
+def test_an_update_moves_an_entity_to_the_end(target: Target) -> None:
+    entities = [draft(target), draft(target), draft(target)]
+    uuids = [upsert(target, entity)["uuid"] for entity in entities]
+    target.control("POST", "/clock", {"advance": 60})
+    upsert(target, entities[1])
+    target.control("POST", "/clock", {"advance": 60})
+    upsert(target, entities[0])
+
+    hits = [hit["appzen-uuid"] for hit in expect(search(target), 200)]
+
+    assert hits[-3:] == [uuids[2], uuids[1], uuids[0]]
+
+
+@pytest.mark.writes
+@pytest.mark.needs("clock")
 @pytest.mark.assumed("an update with the same content is taken to count as an update")
 def test_every_post_counts_as_an_update(target: Target) -> None:
     entity = draft(target)
