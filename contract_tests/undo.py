@@ -24,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     left = leftovers(asked.ledger)
     for leftover in left:
         print(f"left on {leftover.base_url}: {leftover.what}")
+    if not left:
+        print("nothing is left")
     if asked.dry_run or not left:
         return 0
     try:

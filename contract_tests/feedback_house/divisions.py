@@ -22,13 +22,26 @@ ERROR_STATUSES = (400, 200)
 def upsert(target: Target, *divisions: object) -> Any:
     """Send divisions in one call; the answer's JSON.
 
-    The way back is known only from the answer: a division of this run is deleted by its id.
+    The way back is known only from the answer.
     """
     entry = target.created(f"divisions {divisions}")
     answer = expect(send(target, list(divisions)), 200)
-    ids = [d["id"] for d in answer.get("data", []) if target.owns(d.get("name"))]
-    entry.learned(*(Undo("DELETE", f"{QUERY}/{id_}", gone=GONE) for id_ in ids))
+    entry.learned(*way_back(target, answer, divisions))
     return answer
+
+
+def way_back(target: Target, answer: Any, divisions: tuple[object, ...]) -> list[Undo]:
+    """Delete the divisions of this run whose ids the answer tells; disable them if it tells none.
+
+    Ids in the answer are not published for divisions, only for areas.
+    """
+    if "data" in answer:
+        ours = [division for division in answer["data"] if target.owns(division["name"])]
+        return [Undo("DELETE", f"{QUERY}/{division['id']}", gone=GONE) for division in ours]
+    sent = [item for item in divisions if isinstance(item, dict) and target.owns(item.get("name"))]
+    return [
+        Undo("POST", UPSERT, {"businessDivisions": [{**item, "active": False}]}) for item in sent
+    ]
 
 
 def send(target: Target, divisions: object) -> Response:
@@ -36,11 +49,24 @@ def send(target: Target, divisions: object) -> Response:
 
 
 def create(target: Target, **fields: object) -> dict[str, Any]:
-    """Create one division; the answer's copy of it, id included."""
+    """Create one division; the stored copy of it, id included."""
     answer = upsert(target, fields)
     assert answer["message"] == "Created 1 | Updated 0 | Errors 0"
-    division: dict[str, Any] = answer["data"][0]
-    return division
+    stored = answer["data"] if "data" in answer else everything(target)
+    [division] = [found for found in stored if found["name"] == fields["name"]]
+    created: dict[str, Any] = division
+    return created
+
+
+def everything(target: Target) -> list[dict[str, Any]]:
+    """All divisions, page by page."""
+    found: list[dict[str, Any]] = []
+    more = True
+    while more:
+        page = expect(listed(target, skip=len(found)), 200)
+        found += page["businessDivisions"]
+        more = page["pageInfo"]["hasNextPage"] and page["businessDivisions"]
+    return found
 
 
 def listed(target: Target, **query: object) -> Response:

@@ -7,6 +7,7 @@ from apispec.ext.marshmallow import MarshmallowPlugin
 from marshmallow import Schema
 
 from mockserver import __version__
+from mockserver.web.fields import Judged
 from mockserver.web.operation import RAW, Kind, Operation
 from mockserver.web.provider import Provider
 
@@ -21,6 +22,8 @@ def document(provider: Provider, base_url: str = "") -> dict[str, Any]:
         plugins=[plugin],
         servers=[{"url": base_url or provider.prefix}],
     )
+    if plugin.converter is not None:
+        plugin.converter.add_attribute_function(_judged)  # type: ignore[no-untyped-call]
     for name, scheme in provider.security.items():
         spec.components.security_scheme(name, dict(scheme))
     if provider.error_shape is not None:
@@ -39,6 +42,14 @@ def _schema_name(schema: Any) -> str:
     cls = schema if isinstance(schema, type) else type(schema)
     name: str = cls.__name__
     return name
+
+
+def _judged(_converter: Any, field: Any, ret: dict[str, Any]) -> dict[str, Any]:
+    """What a good element looks like, or anything else."""
+    if not isinstance(field, Judged):
+        return {}
+    good = [choice for choice in ret["anyOf"] if "$ref" in choice]
+    return {"anyOf": [*good, {"description": "anything else is judged, not refused"}]}
 
 
 def _operation(provider: Provider, operation: Operation) -> dict[str, Any]:
@@ -81,17 +92,29 @@ def _body(body: Schema | Kind) -> Any:
 
 
 def _responses(provider: Provider, operation: Operation) -> dict[str, Any]:
-    answers: dict[str, Any] = {}
-    for status, schema in operation.returns.items():
-        answers[str(status)] = {"description": "success"}
-        if schema is not None:
-            answers[str(status)]["content"] = {operation.media_type: {"schema": schema}}
-        elif operation.media_type != "application/json":
-            answers[str(status)]["content"] = {
-                operation.media_type: {"schema": {"type": "string", "format": "binary"}}
-            }
-    for status in operation.refuses:
-        answers[str(status)] = {"description": "refused"}
-        if provider.error_shape is not None:
-            answers[str(status)]["content"] = {"application/json": {"schema": provider.error_shape}}
-    return answers
+    statuses = dict.fromkeys((*operation.returns, *operation.refuses))
+    return {str(status): _answer(provider, operation, status) for status in statuses}
+
+
+def _answer(provider: Provider, operation: Operation, status: int) -> dict[str, Any]:
+    """What one status may carry: the operation's own shape, the provider's refusal, or either."""
+    shapes: dict[str, list[Any]] = {}
+    if status in operation.returns:
+        shape = operation.returns[status]
+        if shape is not None or operation.media_type != "application/json":
+            shapes[operation.media_type] = [shape or {"type": "string", "format": "binary"}]
+    if status in operation.refuses:
+        refusals = shapes.setdefault(operation.error_media_type, [])
+        if operation.error_media_type != "application/json":
+            refusals.append({})
+        elif provider.error_shape is not None:
+            refusals.append(provider.error_shape)
+    described: dict[str, Any] = {
+        "description": "success" if status in operation.returns else "refused"
+    }
+    content = {media: {"schema": _either(some)} for media, some in shapes.items() if some}
+    return {**described, "content": content} if content else described
+
+
+def _either(shapes: list[Any]) -> Any:
+    return shapes[0] if len(shapes) == 1 else {"anyOf": shapes}
