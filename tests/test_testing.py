@@ -56,7 +56,7 @@ def test_a_sandbox_is_gone_after_its_test(mock_server: MockServer) -> None:
 
 
 def test_a_refused_control_call_fails_the_test_with_its_message(mock_sandbox: MockSandbox) -> None:
-    with pytest.raises(AssertionError, match="there is no setting 'candis.nothing'"):
+    with pytest.raises(AssertionError, match=r"there is no setting 'candis\.nothing'"):
         mock_sandbox.settings["candis.nothing"] = 1
 
 
