@@ -44,8 +44,8 @@ class Kind:
     """One kind of record.
 
     `key` names the fields that identify a record of a customer; `active` the field that says
-    whether the ERP uses it; `breaches` what is wrong with a well-formed one; `hit` shows it in a
-    search (None: there is no search).
+    whether the ERP uses it; `breaches` what is wrong with a well-formed one; `tidy` what is kept
+    of a good one; `hit` shows it in a search (None: there is no search).
     """
 
     noun: str

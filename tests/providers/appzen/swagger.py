@@ -6,12 +6,10 @@ It is third parties' material and no part of this repository.
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 from jsonschema import Draft4Validator, FormatChecker
 
-FILE = "appzen-autonomous-ap-swagger2-v2.0.3.yml"
-PATH = Path(__file__).resolve().parents[4] / "shared" / "providers" / "appzen" / FILE
+FILE = "providers/appzen/appzen-autonomous-ap-swagger2-v2.0.3.yml"
 BASE_PATH = "/dictionary-data-services"
 
 
@@ -35,8 +33,6 @@ class Swagger:
         return schema
 
 
-def load() -> Swagger:
-    """The document; the test is skipped where it is not at hand."""
-    if not PATH.exists():
-        pytest.skip(f"the vendor's document is not at {PATH}")
-    return Swagger(yaml.safe_load(PATH.read_text(encoding="utf-8")))
+def load(shared: Path) -> Swagger:
+    """The document in the folder of the vendors' material."""
+    return Swagger(yaml.safe_load((shared / FILE).read_text(encoding="utf-8")))

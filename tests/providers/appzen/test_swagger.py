@@ -3,6 +3,7 @@
 The known conflicts between the vendor's documents are explicit here: the help centre wins.
 """
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -46,8 +47,8 @@ ERRORS = [f"http-{status}-error-response" for status in (400, 401, 403, 404, 500
 
 
 @pytest.fixture(scope="module")
-def official() -> Swagger:
-    return swagger.load()
+def official(shared: Path) -> Swagger:
+    return swagger.load(shared)
 
 
 @pytest.fixture(scope="module")
