@@ -23,3 +23,11 @@ def take(sandbox: Sandbox, scope: str, limit: int, window_ms: int) -> tuple[int,
         sandbox.now // window_ms,
     )
     return max(limit - used, -1), until_end
+
+
+def left(sandbox: Sandbox, scope: str, limit: int, window_ms: int) -> tuple[int, int]:
+    """What `take` left of `scope`, without counting: (calls left, ms until the window ends)."""
+    used = sandbox.value(
+        "SELECT used FROM quota WHERE scope = ? AND window = ?", scope, sandbox.now // window_ms
+    )
+    return max(limit - (used or 0), 0), window_ms - sandbox.now % window_ms

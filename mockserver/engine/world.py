@@ -15,7 +15,7 @@ _TYPE_NAMES = {bool: "boolean", int: "integer", float: "number", str: "text"}
 class Setting:
     """A named switch, delay or quota of a sandbox.
 
-    The default says the type; `choices` restricts a text, `minimum` a number.
+    The default says the type; `choices` restricts it to a few values, `minimum` bounds a number.
     """
 
     name: str
@@ -23,7 +23,7 @@ class Setting:
     doc: str
     evidence: str
     unit: str = ""
-    choices: tuple[str, ...] = ()
+    choices: tuple[str | int, ...] = ()
     minimum: int | None = 0
 
     def check(self, value: Any) -> bool | int | float | str:
@@ -34,7 +34,9 @@ class Setting:
         if type(value) is not wanted:
             raise ValueError(f"{self.name} takes a {_TYPE_NAMES[wanted]}, not {value!r}")
         if self.choices and value not in self.choices:
-            raise ValueError(f"{self.name} takes one of {', '.join(self.choices)}, not {value!r}")
+            raise ValueError(
+                f"{self.name} takes one of {', '.join(map(str, self.choices))}, not {value!r}"
+            )
         if isinstance(value, int | float) and not isinstance(value, bool):
             lowest = self.minimum if self.minimum is not None else -MAX_NUMBER
             if not lowest <= value <= MAX_NUMBER:

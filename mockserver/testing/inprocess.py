@@ -5,36 +5,30 @@ from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
 import requests
-from requests.adapters import BaseAdapter
-from requests.structures import CaseInsensitiveDict
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPHeaderDict, HTTPResponse
 from werkzeug.test import run_wsgi_app
 
 
-class InProcessAdapter(BaseAdapter):
+class InProcessAdapter(HTTPAdapter):
     """Mount it on `http://` and `https://`: every URL of the session is answered in process."""
 
     def __init__(self, application: Any) -> None:
         super().__init__()
         self._application = application
 
-    def send(  # type: ignore[override]
-        self, request: requests.PreparedRequest, **_transport: Any
-    ) -> requests.Response:
+    def send(self, request: requests.PreparedRequest, **_transport: Any) -> requests.Response:  # type: ignore[override]
         """The application's answer, as requests shows one."""
         chunks, status, headers = run_wsgi_app(self._application, _environ(request), buffered=True)
         code, _, reason = status.partition(" ")
-        response = requests.Response()
-        response.status_code = int(code)
-        response.reason = reason
-        response.headers = CaseInsensitiveDict(headers.items())
-        response.raw = io.BytesIO(b"".join(chunks))
-        response.url = request.url or ""
-        response.request = request
-        response.encoding = requests.utils.get_encoding_from_headers(response.headers)
-        return response
-
-    def close(self) -> None:
-        """Nothing to close."""
+        raw = HTTPResponse(
+            body=io.BytesIO(b"".join(chunks)),
+            headers=HTTPHeaderDict(headers.items()),
+            status=int(code),
+            reason=reason,
+            preload_content=False,
+        )
+        return self.build_response(request, raw)
 
 
 def _environ(request: requests.PreparedRequest) -> dict[str, Any]:

@@ -32,7 +32,7 @@ class MockServer:
         wanted.setdefault("clock", {"rate": 0})
         return MockSandbox(self, self.steer("POST", "/sandboxes", wanted))
 
-    def steer(self, method: str, path: str, body: Any = None, **query: Any) -> Any:
+    def steer(self, method: str, path: str, body: Any = None, /, **query: Any) -> Any:
         """A call of the control API. Raises AssertionError with its message when refused."""
         response = self.control.request(method, f"{URL}/_mock{path}", json=body, params=query)
         if not response.ok:
@@ -150,5 +150,5 @@ class MockSandbox:
         """Gone."""
         self._steer("DELETE", "")
 
-    def _steer(self, method: str, path: str, body: Any = None, **query: Any) -> Any:
+    def _steer(self, method: str, path: str, body: Any = None, /, **query: Any) -> Any:
         return self.server.steer(method, f"/sandboxes/{self.name}{path}", body, **query)

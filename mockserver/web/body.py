@@ -1,6 +1,7 @@
 """From bytes to checked values and back: JSON, schemas, complaints."""
 
 import json
+import math
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -20,12 +21,12 @@ class MalformedJsonError(ValueError):
 def parse_json(raw: bytes) -> Any:
     """The value of a JSON text. Raises MalformedJsonError with the place of the mistake.
 
-    Of a repeated key the last value counts. NaN and Infinity, lone surrogates, text that is not
-    UTF-8 and more than 200 levels of nesting are refused.
+    Of a repeated key the last value counts. NaN, Infinity and numbers beyond a double, lone
+    surrogates, text that is not UTF-8 and more than 200 levels of nesting are refused.
     """
     try:
         text = raw.decode("utf-8-sig")
-        value = json.loads(text, parse_constant=_refuse_constant)
+        value = json.loads(text, parse_constant=_refuse_constant, parse_float=_finite)
         if _SURROGATE.search(raw):
             json.dumps(value, ensure_ascii=False).encode()
     except UnicodeDecodeError as error:
@@ -58,9 +59,16 @@ def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
 
 
+def _finite(text: str) -> float:
+    number = float(text)
+    if math.isinf(number):
+        raise ValueError(f"{text[:40]} is beyond the range of a number")
+    return number
+
+
 def _deeper_than(value: Any, limit: int) -> bool:
     level = [value]
-    for _ in range(limit + 1):
+    for _ in range(limit):
         level = [
             child
             for parent in level

@@ -34,3 +34,21 @@ class WholeNumber(fields.Integer):
         if len(text) > 15 or not text.lstrip("-").isascii() or not text.lstrip("-").isdigit():  # noqa: PLR2004
             raise self.make_error("invalid", input=value)
         return super()._deserialize(text, attr, data, **kwargs)
+
+
+class Judged(fields.Nested):
+    """An element whose shape is described, but which is taken and given as it is.
+
+    For batches whose elements are judged one by one by rules, and for echoing such elements: the
+    description says what a good one looks like, and that any other JSON value may come too.
+    """
+
+    def __init__(self, nested: Any, **facts: Any) -> None:
+        super().__init__(nested, **{"allow_none": True, **facts})
+
+    def _deserialize(self, value: Any, *_place: Any, **_how: Any) -> Any:
+        return value
+
+    # marshmallow's own Field and Nested name the first parameter differently
+    def _serialize(self, nested_obj: Any, *_place: Any, **_how: Any) -> Any:  # type: ignore[override]
+        return nested_obj

@@ -12,7 +12,7 @@ from collections.abc import Callable, MutableMapping
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
-from werkzeug.test import run_wsgi_app
+from mockserver.web.gateway import Gateway
 
 Message = MutableMapping[str, Any]
 MAX_REQUEST_BYTES = 512 * 1024 * 1024
@@ -20,10 +20,10 @@ PUMP_INTERVAL_S = 0.05
 
 
 class Front:
-    """An ASGI application around a WSGI application, with a pump that turns while it runs."""
+    """An ASGI application around the gateway, with a pump that turns while it runs."""
 
-    def __init__(self, application: Any, pump: Callable[[], None]) -> None:
-        self._application = application
+    def __init__(self, gateway: Gateway, pump: Callable[[], None]) -> None:
+        self._gateway = gateway
         self._pump = pump
 
     async def __call__(self, scope: Message, receive: Any, send: Any) -> None:
@@ -52,13 +52,12 @@ class Front:
         if body is None:
             await _send(send, 413, [(b"content-length", b"0"), (b"connection", b"close")], b"")
             return
-        environ = _environ(scope, body)
-        chunks, status, headers = run_wsgi_app(self._application, environ, buffered=True)
-        encoded = [
-            (name.lower().encode("latin-1"), value.encode("latin-1"))
-            for name, value in headers.items()
+        answer = self._gateway.answer(_environ(scope, body))
+        content = b"" if scope["method"] == "HEAD" else answer.body
+        headers = [
+            (name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers
         ]
-        await _send(send, int(status[:3]), encoded, b"".join(chunks))
+        await _send(send, int(answer.status[:3]), headers, content)
 
 
 async def _read(receive: Any) -> bytes | None:

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from flask import Flask
-from werkzeug.datastructures import EnvironHeaders
+from werkzeug.datastructures import EnvironHeaders, Headers
 from werkzeug.test import run_wsgi_app
-from werkzeug.wrappers import Response
 
 from mockserver.engine import journal, realtime, timetravel
 from mockserver.engine.credentials import DEFAULT_SANDBOX, sandbox_named_in
+from mockserver.engine.sandbox import Sandbox
 from mockserver.engine.sandboxes import Sandboxes, UnknownSandboxError
 from mockserver.web import credentials
 from mockserver.web.body import dump_json
@@ -23,6 +24,15 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 CONTROL_PREFIX = "/_mock"
 SANDBOX_PREFIX = "/sandboxes/"
 SANDBOX_HEADER = "HTTP_MOCK_SANDBOX"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What goes back on the wire."""
+
+    status: str
+    headers: Headers
+    body: bytes
 
 
 @dataclass(frozen=True)
@@ -50,22 +60,27 @@ class Gateway:
         self._apps: dict[str, Flask] = {}
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """WSGI."""
+        answer = self.answer(environ)
+        start_response(answer.status, answer.headers.to_wsgi_list())
+        return [answer.body]
+
+    def answer(self, environ: Environ) -> Answer:
+        """The way of a request, start to end."""
         path = environ.get("PATH_INFO", "")
         if path == CONTROL_PREFIX or path.startswith(CONTROL_PREFIX + "/"):
-            return self._control(environ, start_response)
+            return _asked(self._control, environ)
         route = self._resolve(environ, path)
         if route is None:
-            return _refused(404, "unknown-provider", self._known(), environ, start_response)
+            return _refused(404, "unknown-provider", self._known())
         try:
             sandbox = self.sandboxes.get(route.sandbox)
         except UnknownSandboxError:
             hint = f"there is no sandbox {route.sandbox!r}; POST /_mock/sandboxes makes one"
-            return _refused(404, "unknown-sandbox", hint, environ, start_response)
+            return _refused(404, "unknown-sandbox", hint)
         with sandbox.transaction():
             timetravel.wake(sandbox)
-            body, status, headers = self._answer(route, sandbox, environ)
-        start_response(status, headers)
-        return [body]
+            return self._answer(route, sandbox, environ)
 
     # -- which world, which provider ----------------------------------------------------------
 
@@ -101,7 +116,7 @@ class Gateway:
 
     # -- answer and write down ----------------------------------------------------------------
 
-    def _answer(self, route: Route, sandbox: Any, environ: Environ) -> Any:
+    def _answer(self, route: Route, sandbox: Sandbox, environ: Environ) -> Answer:
         started = realtime.monotonic_us()
         provider = route.provider
         query, size = environ.get("QUERY_STRING", ""), _content_length(environ)
@@ -120,10 +135,9 @@ class Gateway:
         )
         path = provider.normalize_path(route.path) if provider.normalize_path else route.path
         inner = {**environ, "SCRIPT_NAME": "", "PATH_INFO": path, "mockserver.call": call}
-        chunks, status, headers = run_wsgi_app(self._app(provider), inner, buffered=True)
-        body = b"".join(chunks)
-        headers["Mock-Request-Id"] = f"{sandbox.name}-{call.entry}"
-        headers["Mock-Origin"] = call.answered_by
+        answer = _asked(self._app(provider), inner)
+        answer.headers["Mock-Request-Id"] = f"{sandbox.name}-{call.entry}"
+        answer.headers["Mock-Origin"] = call.answered_by
         exchange = journal.Exchange(
             at=sandbox.now,
             provider=provider.name,
@@ -131,17 +145,17 @@ class Gateway:
             method=call.method,
             path=call.path,
             query=_text(query),
-            status=int(status[:3]),
+            status=int(answer.status[:3]),
             origin=call.answered_by,
             duration_us=realtime.monotonic_us() - started,
             reason=call.reason,
             request_headers=dict(call.headers),
             request_body=call.body,
-            response_headers=dict(headers),
-            response_body=body,
+            response_headers=dict(answer.headers),
+            response_body=answer.body,
         )
         journal.write(sandbox, call.entry, exchange)
-        return body, status, headers.to_wsgi_list()
+        return answer
 
     def _app(self, provider: Provider) -> Flask:
         app = self._apps.get(provider.name)
@@ -168,10 +182,16 @@ def _text(latin1: str) -> str:
     return latin1.encode("latin-1", "replace").decode("utf-8", "replace")
 
 
-def _refused(
-    status: int, code: str, message: str, environ: Environ, start_response: StartResponse
-) -> Iterable[bytes]:
+def _asked(application: Application, environ: Environ) -> Answer:
+    chunks, status, headers = run_wsgi_app(application, environ, buffered=True)
+    return Answer(status, headers, b"".join(chunks))
+
+
+def _refused(status: int, code: str, message: str) -> Answer:
     body = dump_json({"error": {"code": code, "message": message}})
-    response = Response(body, status, mimetype="application/json")
-    response.headers["Mock-Origin"] = "gateway"
-    return response(environ, start_response)
+    headers = {
+        "Content-Type": "application/json",
+        "Content-Length": str(len(body)),
+        "Mock-Origin": "gateway",
+    }
+    return Answer(f"{status} {HTTPStatus(status).phrase}", Headers(headers), body)

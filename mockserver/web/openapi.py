@@ -7,6 +7,7 @@ from apispec.ext.marshmallow import MarshmallowPlugin
 from marshmallow import Schema
 
 from mockserver import __version__
+from mockserver.web.fields import Judged
 from mockserver.web.operation import RAW, Kind, Operation
 from mockserver.web.provider import Provider
 
@@ -21,6 +22,8 @@ def document(provider: Provider, base_url: str = "") -> dict[str, Any]:
         plugins=[plugin],
         servers=[{"url": base_url or provider.prefix}],
     )
+    if plugin.converter is not None:
+        plugin.converter.add_attribute_function(_judged)  # type: ignore[no-untyped-call]
     for name, scheme in provider.security.items():
         spec.components.security_scheme(name, dict(scheme))
     if provider.error_shape is not None:
@@ -39,6 +42,14 @@ def _schema_name(schema: Any) -> str:
     cls = schema if isinstance(schema, type) else type(schema)
     name: str = cls.__name__
     return name
+
+
+def _judged(_converter: Any, field: Any, ret: dict[str, Any]) -> dict[str, Any]:
+    """What a good element looks like, or anything else."""
+    if not isinstance(field, Judged):
+        return {}
+    good = [choice for choice in ret["anyOf"] if "$ref" in choice]
+    return {"anyOf": [*good, {"description": "anything else is judged, not refused"}]}
 
 
 def _operation(provider: Provider, operation: Operation) -> dict[str, Any]:

@@ -223,5 +223,10 @@ def _response(provider: Provider, reply: Reply, call: Call) -> Response:
         response.headers["Content-Type"] = reply.media_type
     response.headers["Content-Length"] = str(len(content))
     for name, value in reply.headers.items():
-        response.headers[name] = value
+        response.headers[name] = _header_value(value)
     return response
+
+
+def _header_value(text: str) -> str:
+    """What a header can carry: one line of latin-1."""
+    return " ".join(text.splitlines()).encode("latin-1", "replace").decode("latin-1")

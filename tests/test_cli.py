@@ -1,0 +1,205 @@
+"""The command line against a running server."""
+
+import json
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+from click.testing import CliRunner, Result
+
+from mockserver.cli import main
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("data")
+    command = [sys.executable, "-m", "mockserver", "serve", "--port", "0", "--data-dir", folder]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        output = ""
+        while "Ready: " not in output:
+            line = server.stdout.readline()
+            assert line, f"the server ended: {output}"
+            output += line
+        yield re.search(r"Ready: (\S+)", output)[1]  # type: ignore[index]
+        server.send_signal(signal.SIGTERM)
+
+
+@pytest.fixture
+def run(url: str, monkeypatch: pytest.MonkeyPatch) -> "Runner":
+    monkeypatch.setenv("MOCKSERVER_URL", url)
+    return Runner()
+
+
+class Runner:
+    """`run("clock", "show")` as a shell would."""
+
+    def __call__(self, *words: str) -> str:
+        result = self.raw(*words)
+        assert result.exit_code == 0, result.output
+        return result.output
+
+    def raw(self, *words: str) -> Result:
+        return CliRunner().invoke(main, words)
+
+
+def test_a_sandbox_lives_from_new_to_delete(run: Runner) -> None:
+    created = json.loads(run("sandbox", "new", "cli-test", "--rate", "0", "--json"))
+
+    assert created["name"] == "cli-test"
+    assert "cli-test" in run("sandbox", "list")
+    assert created["providers"]["candis"]["base_url"] in run("sandbox", "show", "cli-test")
+    assert run("sandbox", "reset", "cli-test").startswith("cli-test  seed demo")
+    assert run("sandbox", "delete", "cli-test") == "deleted cli-test\n"
+    assert "cli-test" not in run("sandbox", "list")
+
+
+def test_the_clock_moves(run: Runner) -> None:
+    run("sandbox", "new", "cli-clock", "--rate", "0", "--now", "2026-01-05T09:00:00Z")
+
+    assert "now 2026-01-05T09:05:00Z" in run("clock", "advance", "PT5M", "cli-clock")
+    assert "now 2026-02-01T00:00:00Z" in run("clock", "set", "2026-02-01T00:00:00Z", "cli-clock")
+    assert "x60" in run("clock", "rate", "60", "cli-clock")
+    assert json.loads(run("clock", "show", "cli-clock", "--json"))["rate"] == 60
+    run("sandbox", "delete", "cli-clock")
+
+
+def test_the_environment_has_a_base_url_for_every_provider(run: Runner, url: str) -> None:
+    lines = run("env").splitlines()
+
+    assert f"export CANDIS_BASE_URL={url}/candis" in lines
+    assert f"export CODAT_BASE_URL={url}/codat" in lines
+    assert f"export APPZEN_BASE_URL={url}/appzen" in lines
+    assert f"export CEGID_LOOP_BASE_URL={url}/cegid-loop" in lines
+    assert f"export FEEDBACK_HOUSE_BASE_URL={url}/feedback-house" in lines
+    assert json.loads(run("env", "--json"))["CANDIS_BASE_URL"] == f"{url}/candis"
+
+
+def test_settings_are_shown_and_changed(run: Runner) -> None:
+    changed = run("settings", "--set", "candis.processing_ms=5")
+
+    assert "candis.processing_ms = 5 ms  (changed)" in changed
+    assert json.loads(run("settings", "--json"))["candis.processing_ms"]["value"] == 5
+    run("settings", "--set", "candis.processing_ms=null")
+
+
+def test_the_journal_says_why(run: Runner, url: str) -> None:
+    requests.get(f"{url}/candis/v1/nothing", timeout=10)
+
+    listed = run("journal", "--provider", "candis", "--limit", "1")
+
+    assert "/v1/nothing" in listed
+    assert "why: " in listed
+    number = json.loads(run("journal", "--limit", "1", "--json"))[0]["id"]
+    assert json.loads(run("journal", "--entry", str(number)))["path"] == "/v1/nothing"
+
+
+@pytest.mark.parametrize("provider", ["candis", "codat", "appzen", "cegid-loop", "feedback_house"])
+def test_openapi_needs_no_server(provider: str) -> None:
+    printed = CliRunner().invoke(main, ["openapi", provider]).output
+
+    assert json.loads(printed)["openapi"] == "3.0.3"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["sandbox", "show", "nobody"], "there is no sandbox 'nobody'"),
+        (["sandbox", "new", "Bad Name"], "a sandbox name is 1 to 63 of a-z, 0-9 and -"),
+        (["sandbox", "new", "--seed", "moon"], "there is no seed 'moon'"),
+        (["clock", "advance", "soon"], "not a duration"),
+        (["clock", "set", "2001-01-01"], "time only goes forward"),
+        (["settings", "--set", "a.b=1"], "there is no setting 'a.b'"),
+        (["settings", "--set", "a.b"], "'a.b' is not NAME=VALUE"),
+        (["journal", "--entry", "99999999"], "has no entry 99999999"),
+        (["journal", "--provider", "nobody"], "there is no provider 'nobody'"),
+        (["openapi", "nobody"], "no provider 'nobody'"),
+        (["sandbox", "delete", "../../etc"], ""),
+    ],
+)
+def test_a_mistake_ends_with_a_message_and_a_failure(
+    run: Runner, words: list[str], message: str
+) -> None:
+    result = run.raw(*words)
+
+    assert result.exit_code != 0
+    assert message in result.output
+    assert "Traceback" not in result.output
+
+
+def test_without_a_server_the_message_says_how_to_start_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("MOCKSERVER_URL", "http://127.0.0.1:9")
+
+    result = CliRunner().invoke(main, ["sandbox", "list"])
+
+    assert result.exit_code == 1
+    assert "start one with `mockserver serve`" in result.output
+
+
+def test_something_else_at_that_address_is_recognised(
+    run: Runner, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOCKSERVER_URL", f"{url}/candis")
+
+    result = run.raw("sandbox", "list")
+
+    assert result.exit_code == 1
+    assert "is that a mockserver?" in result.output
+
+
+def test_a_taken_port_is_named() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+
+        result = CliRunner().invoke(main, ["serve", "--port", port])
+
+    assert result.exit_code == 1
+    assert f"cannot listen on 127.0.0.1:{port}" in result.output
+    assert "--port 0 takes a free port" in result.output
+
+
+def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path) -> None:
+    blocker = tmp_path / "file"
+    blocker.write_text("not a folder")
+
+    result = CliRunner().invoke(main, ["serve", "--data-dir", str(blocker / "data")])
+
+    assert result.exit_code == 1
+    assert "cannot open the sandboxes" in result.output
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["serve"],
+        ["sandbox"],
+        ["sandbox", "new"],
+        ["sandbox", "list"],
+        ["sandbox", "show"],
+        ["sandbox", "reset"],
+        ["sandbox", "delete"],
+        ["clock"],
+        ["clock", "show"],
+        ["clock", "advance"],
+        ["clock", "set"],
+        ["clock", "rate"],
+        ["journal"],
+        ["settings"],
+        ["openapi"],
+        ["env"],
+    ],
+)
+def test_every_verb_has_help(words: list[str]) -> None:
+    result = CliRunner().invoke(main, [*words, "--help"])
+
+    assert result.exit_code == 0
+    assert result.output.startswith("Usage: ")
