@@ -1,0 +1,77 @@
+"""Codat: companies, their connections, the hosted Link pages, and fetching their data.
+
+Source: https://docs.codat.io and the Platform API specification 3.0.0.
+"""
+
+from mockserver.providers.codat import (
+    auth,
+    companies,
+    connections,
+    data_refresh,
+    errors,
+    idempotency,
+    integrations,
+    jobs,
+    link_pages,
+    profile,
+    seed,
+    store,
+    sync_settings,
+)
+from mockserver.providers.codat.schemas.shared import ErrorMessage
+from mockserver.providers.codat.settings import SETTINGS
+from mockserver.web.call import Call
+from mockserver.web.operation import Reply
+from mockserver.web.provider import MEBIBYTE, Provider
+
+
+def finish(reply: Reply, call: Call) -> Reply:
+    """What every answer of the API gets: its charset, the quota, a memory for repeated calls."""
+    if reply.media_type.startswith("text/html") or (call.operation and call.operation.public):
+        return reply
+    if isinstance(call.caller, auth.Client):
+        idempotency.keep(reply, call)
+    return Reply(
+        reply.status,
+        reply.body,
+        {**reply.headers, **auth.quota_headers(call)},
+        "application/json; charset=utf-8",
+    )
+
+
+PROVIDER = Provider(
+    name="codat",
+    title="Codat",
+    hosts=("api.codat.io", "link.codat.io", "link-api.codat.io"),
+    operations=(
+        *companies.api,
+        *connections.api,
+        *integrations.api,
+        *data_refresh.api,
+        *sync_settings.api,
+        *profile.api,
+        *link_pages.api,
+    ),
+    tables=store.TABLES,
+    seed=seed.plant,
+    access=auth.access,
+    authenticate=auth.authenticate,
+    render=errors.render,
+    on_malformed=errors.on_malformed,
+    on_invalid=errors.on_invalid,
+    events={jobs.SYNC_STEP: jobs.sync_step},
+    settings=SETTINGS,
+    finish=finish,
+    trailing_slash=True,
+    ignore_query_case=True,
+    max_body=10 * MEBIBYTE,
+    security={"auth_header": {"type": "apiKey", "in": "header", "name": "Authorization"}},
+    error_shape=ErrorMessage(),
+    divergences=(
+        "Records of data types are not served yet: GET /companies/{companyId}/data/… answers 404.",
+        "Webhooks, products, API keys and write operations are not served yet.",
+        "An integration offers all data types of its kind; which ones it lacks is not published.",
+        "syncSchedule is stored and not acted on; nothing is fetched unless it is asked for.",
+        "One-time codes and OpenID of Link URLs are ignored.",
+    ),
+)

@@ -1,0 +1,27 @@
+"""What happens later: the steps of a sync on the virtual clock."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from mockserver.engine.sandbox import Sandbox
+from mockserver.providers.codat import rules, store
+from mockserver.providers.codat.timestamps import stamp
+
+SYNC_STEP = "codat.sync_step"
+
+
+def sync_step(sandbox: Sandbox, payload: Mapping[str, Any]) -> None:
+    """The event: a run reaches its next status; those that go wrong leave it before."""
+    number, run, duration_ms = payload["step"], payload["run"], payload["duration_ms"]
+    reached = rules.STEPS[number]
+    if number:
+        endings = rules.endings_after(rules.STEPS[number - 1].status)
+        store.end_pulls(sandbox, run, endings, stamp(sandbox))
+    going_on = store.advance_pulls(sandbox, run, reached)
+    if reached.status == rules.COMPLETE:
+        at = stamp(sandbox)
+        store.end_pulls(sandbox, run, [rules.COMPLETE], at)
+        store.note_sync(sandbox, run, at)
+    elif going_on:
+        delay = round(duration_ms * (rules.STEPS[number + 1].share - reached.share))
+        sandbox.schedule(SYNC_STEP, delay, run=run, step=number + 1, duration_ms=duration_ms)

@@ -1,0 +1,1 @@
+"""The shapes on the wire. Source: Platform API specification 3.0.0."""
