@@ -125,7 +125,9 @@ def finish(
 
 def insert_entries(sandbox: Sandbox, id_: str, entries: Iterable[Entry]) -> None:
     """Keep entries of a request that is being integrated."""
-    sandbox.connection.executemany(_INSERT_ENTRY, ((id_, *_entry_values(entry)) for entry in entries))
+    sandbox.connection.executemany(
+        _INSERT_ENTRY, ((id_, *_entry_values(entry)) for entry in entries)
+    )
 
 
 def find_unbalanced(sandbox: Sandbox, id_: str) -> dict[str, Any] | None:
