@@ -43,7 +43,7 @@ def test_a_fec_is_imported(mock_sandbox: MockSandbox) -> None:
     assert loop.rows(
         mock_sandbox,
         "SELECT number, journal_label, account_label, auxiliary_label, lettering, lettering_date"
-        " FROM cegid_loop_entry WHERE number = '1' ORDER BY line",
+        " FROM cegid_loop_entry WHERE reference = 'F1' ORDER BY line",
     ) == [
         ("1", "Ventes", "Clients", "Dupont SA", "A", "2025-03-01"),
         ("1", "Ventes", "Ventes de marchandises", "", "", ""),

@@ -134,3 +134,26 @@ def test_a_storage_path_that_was_never_given_out_is_refused(
 
     assert response.status_code in (403, 404, 405)
     assert response.headers["Content-Type"] == "application/xml"
+
+
+def test_a_bug_of_ours_answers_as_the_gateway_does(mock_sandbox: MockSandbox) -> None:
+    loop.rows(mock_sandbox, "DROP TABLE cegid_loop_import")
+
+    response = mock_sandbox.cegid_loop.request("GET", loop.STATUS, params={"id": "x"})
+
+    assert response.status_code == 500
+    assert response.headers["Mock-Origin"] == "bug"
+    assert list(response.json()) == ["statusCode", "message", "activityId"]
+    assert response.json()["message"] == "Internal server error"
+
+
+def test_a_bug_of_ours_behind_a_deposit_url_answers_as_the_storage_does(
+    mock_sandbox: MockSandbox,
+) -> None:
+    url = loop.deposit(mock_sandbox)["depositUrl"]
+    loop.rows(mock_sandbox, "DROP TABLE cegid_loop_blob_part")
+
+    response = loop.put(mock_sandbox, url, "a")
+
+    assert response.status_code == 500
+    assert response.headers["x-ms-error-code"] == "InternalError"

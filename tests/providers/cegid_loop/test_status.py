@@ -80,12 +80,13 @@ def test_a_failure_can_be_made_to_explain_itself(mock_sandbox: MockSandbox) -> N
     }
 
 
-def test_the_demo_world_has_a_finished_and_a_failed_import(mock_sandbox: MockSandbox) -> None:
+def test_the_demo_world_has_finished_imports_and_a_failed_one(mock_sandbox: MockSandbox) -> None:
     assert loop.status(mock_sandbox, "5b0c7a52-93d4-4c0e-8f5e-2a6d1c9be701") == {"status": 3}
+    assert loop.status(mock_sandbox, "71e9b3d0-2c5f-4a86-9d10-e4b8f6a2c903") == {"status": 3}
     assert loop.status(mock_sandbox, "c84d0e3f-6a17-4b92-b1d5-7f20c3a9e802") == {"status": 4}
     assert loop.rows(
         mock_sandbox, "SELECT sum(debit_cents), sum(credit_cents) FROM cegid_loop_entry"
-    ) == [(29540, 29540)]
+    ) == [(64340, 64340)]
 
 
 def test_the_empty_world_has_dossiers_but_no_imports(mock_sandbox: MockSandbox) -> None:
