@@ -99,6 +99,7 @@ def test_a_second_upload_replaces_the_first(target: Target) -> None:
 
 
 @pytest.mark.writes
+@pytest.mark.needs("disposable")
 @pytest.mark.assumed("the importer is taken to read what was uploaded last")
 def test_the_last_upload_is_imported(target: Target) -> None:
     place = imports.deposited(target, "garbage")

@@ -16,7 +16,7 @@ from contract_tests.targets import Target
 @pytest.mark.writes
 @pytest.mark.documented(PERSO_PAGE)
 def test_a_deposited_file_can_be_imported_by_its_uri(target: Target) -> None:
-    uri = imports.deposited(target, imports.custom_file(target))["uri"]
+    uri = imports.deposited(target, imports.GARBAGE)["uri"]
 
     response = imports.send(target, URI=uri)
 
@@ -26,7 +26,7 @@ def test_a_deposited_file_can_be_imported_by_its_uri(target: Target) -> None:
 @pytest.mark.writes
 @pytest.mark.documented(PERSO_PAGE)
 def test_a_file_can_be_imported_by_its_url(target: Target) -> None:
-    url = imports.deposited(target, imports.custom_file(target))["depositUrl"]
+    url = imports.deposited(target, imports.GARBAGE)["depositUrl"]
 
     response = imports.send(target, URI="", URL=url)
 

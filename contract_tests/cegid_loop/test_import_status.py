@@ -25,6 +25,7 @@ def test_the_answer_is_the_status_and_nothing_else(target: Target) -> None:
 
 
 @pytest.mark.writes
+@pytest.mark.needs("disposable")
 @pytest.mark.assumed(CLIENTS)
 def test_a_right_file_succeeds(target: Target) -> None:
     uri = imports.deposited(target, imports.custom_file(target))["uri"]
@@ -37,6 +38,7 @@ def test_a_right_file_succeeds(target: Target) -> None:
 
 
 @pytest.mark.writes
+@pytest.mark.needs("disposable")
 @pytest.mark.assumed(CLIENTS)
 def test_a_right_fec_succeeds(target: Target) -> None:
     uri = imports.deposited(target, imports.fec_file(target), "842008161FEC20251231.txt")["uri"]
@@ -70,6 +72,7 @@ def test_asking_does_not_move_a_request(target: Target) -> None:
 
 
 @pytest.mark.writes
+@pytest.mark.needs("disposable")
 @pytest.mark.assumed(CLIENTS + "; a deposit URL is taken to be as good as the URI")
 def test_a_file_given_by_its_url_succeeds(target: Target) -> None:
     url = imports.deposited(target, imports.custom_file(target))["depositUrl"]
@@ -91,7 +94,7 @@ def test_a_file_that_was_never_deposited_fails(target: Target) -> None:
 
 @pytest.mark.writes
 @pytest.mark.assumed(FAILURES)
-@pytest.mark.parametrize("content", ["", "hello", "a;b;c\r\n1;2;3\r\n"])
+@pytest.mark.parametrize("content", ["", imports.GARBAGE, "a;b;c\r\n1;2;3\r\n"])
 @imports.BOTH
 def test_a_file_in_another_layout_fails(target: Target, path: str, content: str) -> None:
     uri = imports.deposited(target, content)["uri"]
@@ -102,6 +105,7 @@ def test_a_file_in_another_layout_fails(target: Target, path: str, content: str)
 
 
 @pytest.mark.writes
+@pytest.mark.needs("disposable")
 @pytest.mark.assumed(FAILURES)
 def test_a_file_without_balance_fails(target: Target) -> None:
     uri = imports.deposited(target, imports.custom_file(target, credit="11,00"))["uri"]
@@ -112,6 +116,7 @@ def test_a_file_without_balance_fails(target: Target) -> None:
 
 
 @pytest.mark.writes
+@pytest.mark.needs("disposable")
 @pytest.mark.assumed(FAILURES)
 def test_a_fec_without_balance_fails(target: Target) -> None:
     uri = imports.deposited(target, imports.fec_file(target, credit="11,00"))["uri"]
