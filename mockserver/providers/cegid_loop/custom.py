@@ -93,7 +93,7 @@ def _entry(value: Mapping[str, str], layout: Mapping[str, Any], line: int) -> En
     debit, credit = _money(value, layout["decimal"], line)
     return Entry(
         line=line,
-        balance_group=f"n:{number}" if number else f"{journal}/{day}",
+        balance_group=number or f"{journal}/{day}",
         journal=journal,
         number=number,
         date=day,

@@ -19,7 +19,6 @@ _DATES = {
     "DD-MM-YYYY": re.compile(r"(?P<d>\d\d?)-(?P<m>\d\d?)-(?P<y>\d{4})", re.ASCII),
     "YYYY-MM-DD": re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)", re.ASCII),
 }
-DATE_FORMATS = tuple(_DATES)
 # Eight bare digits are a day first, as French spreadsheets write them.
 _GUESSES = ("DD/MM/YYYY", "YYYY-MM-DD", "DD-MM-YYYY", "DDMMYYYY", "YYYYMMDD")
 
@@ -92,7 +91,7 @@ def cents(text: str, decimal: str, line: int) -> int:
 
 
 def iso_date(text: str, style: str, line: int) -> str:
-    """A calendar date as ISO 8601; `style` is one of DATE_FORMATS, or empty for any of them."""
+    """A calendar date as ISO 8601; `style` is one of those above, or empty for any of them."""
     bare = text.strip()
     for name in (style,) if style else _GUESSES:
         if match := _DATES[name].fullmatch(bare):

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import astuple, fields
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from mockserver.engine.sandbox import Sandbox
@@ -11,6 +12,7 @@ from mockserver.providers.cegid_loop.sas import Key
 
 WAITING, RUNNING, SUCCEEDED, FAILED = 1, 2, 3, 4
 _ENTRY_COLUMNS = tuple(field.name for field in fields(Entry))
+_entry_values = attrgetter(*_ENTRY_COLUMNS)
 
 TABLES = (
     """CREATE TABLE cegid_loop_firm (
@@ -123,7 +125,9 @@ def finish(
 
 def insert_entries(sandbox: Sandbox, id_: str, entries: Iterable[Entry]) -> None:
     """Keep entries of a request that is being integrated."""
-    sandbox.connection.executemany(_INSERT_ENTRY, ((id_, *astuple(entry)) for entry in entries))
+    sandbox.connection.executemany(
+        _INSERT_ENTRY, ((id_, *_entry_values(entry)) for entry in entries)
+    )
 
 
 def find_unbalanced(sandbox: Sandbox, id_: str) -> dict[str, Any] | None:
