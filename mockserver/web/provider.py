@@ -46,6 +46,7 @@ class Provider:
     answered unless `route_first`. `render(problem, call)` dresses every refusal, our own bugs
     included. `on_malformed(text)` and `on_invalid(details, place)` make the Problem for a body
     that is not JSON and for a body or query that breaks its schema; `place` is "body" or "query".
+    `controls` are shortcuts for testers below `/_mock/sandboxes/{s}/providers/{p}`.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Provider:
     max_body: int = 100 * MEBIBYTE
     security: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     error_shape: Schema | None = None
+    controls: tuple[Operation, ...] = ()
     divergences: tuple[str, ...] = ()
 
     @property

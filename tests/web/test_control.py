@@ -402,3 +402,33 @@ def test_a_server_that_others_reach_wants_its_control_token() -> None:
     statuses = [answer.status_code for answer in (without, wrong, odd, right, health)]
     assert statuses == [401, 401, 401, 200, 200]
     assert "s3cret" not in without.text
+
+
+def test_a_provider_may_offer_shortcuts_to_testers(toy_sandbox: MockSandbox) -> None:
+    path = f"/sandboxes/{toy_sandbox.name}/providers/toy/notes"
+
+    planted = toy_sandbox.server.steer("POST", f"{path}/n1", {"text": "planted"})
+
+    assert planted == {"id": "n1", "href": f"{toy_sandbox.toy.base_url}/notes/n1"}
+    assert toy_sandbox.toy.request("GET", "/notes/n1").json()["text"] == "planted"
+    assert [call["path"] for call in toy_sandbox.journal.calls()] == ["/notes/n1"]
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status", "code"),
+    [
+        ("toy/notes/taken", {"text": "a"}, 409, "taken"),
+        ("toy/notes/n", {}, 422, "invalid-field"),
+        ("toy/notes/n", {"text": "a", "more": 1}, 422, "unknown-field"),
+        ("toy/nothing", {}, 404, "not-found"),
+        ("nobody/notes/n", {}, 404, "not-found"),
+    ],
+)
+def test_a_shortcut_refuses_in_the_shape_of_the_control_api(
+    toy_sandbox: MockSandbox, path: str, body: Any, status: int, code: str
+) -> None:
+    path = f"/sandboxes/{toy_sandbox.name}/providers/{path}"
+
+    answered, error = refused(toy_sandbox.server, "POST", path, body)
+
+    assert (answered, error["code"]) == (status, code)

@@ -11,7 +11,7 @@ from mockserver.web.call import Call
 from mockserver.web.credentials import bearer
 from mockserver.web.fields import WholeNumber
 from mockserver.web.operation import ASSUMED, DOCUMENTED, RAW, Api, Reply
-from mockserver.web.problem import Problem
+from mockserver.web.problem import Problem, Reason
 from mockserver.web.provider import Access, Provider
 
 api = Api()
@@ -69,6 +69,24 @@ def get_note(sandbox: Sandbox, note_id: str, call: Call) -> dict[str, Any]:
 def put_file(sandbox: Sandbox, name: str, body: bytes) -> Reply:
     """Take a file without credentials."""
     return Reply(201, headers={"ETag": f"{name}-{len(body)}"})
+
+
+controls = Api()
+
+
+class Plant(Schema):
+    """Body of the shortcut."""
+
+    text = fields.String(required=True)
+
+
+@controls.post("/notes/{id}", body=Plant(), returns=(201, None), source="ours", evidence=ASSUMED)
+def plant_note(sandbox: Sandbox, id: str, body: dict[str, Any], call: Call) -> dict[str, Any]:  # noqa: A002
+    """A note with a chosen id."""
+    if id == "taken":
+        raise Problem(409, "taken", "that id is taken", reason=Reason("id", field="id"))
+    sandbox.connection.execute("INSERT INTO toy_note VALUES (?, ?, NULL)", (id, body["text"]))
+    return {"id": id, "href": call.url(f"/notes/{id}")}
 
 
 def read_note(sandbox: Sandbox, payload: Any) -> None:
@@ -136,4 +154,5 @@ PROVIDER = Provider(
     security={"token": {"type": "http", "scheme": "bearer"}},
     error_shape=Refusal(),
     max_body=1000,
+    controls=tuple(controls),
 )

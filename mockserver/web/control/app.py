@@ -7,7 +7,7 @@ from werkzeug.exceptions import HTTPException
 
 from mockserver import __version__
 from mockserver.engine import realtime
-from mockserver.web.control import clock, guard, journal, providers, sandboxes
+from mockserver.web.control import clock, guard, journal, providers, sandboxes, shortcuts
 from mockserver.web.control import settings as setting_routes
 from mockserver.web.control.context import Control, answer
 from mockserver.web.control.problem import ControlProblem
@@ -31,7 +31,7 @@ def build_control(control: Control) -> Flask:
         uptime_s = (realtime.monotonic_us() - started) // 1_000_000
         return answer({"status": "ok", "version": __version__, "uptime_s": uptime_s})
 
-    for module in (sandboxes, clock, journal, setting_routes, providers):
+    for module in (sandboxes, clock, journal, setting_routes, providers, shortcuts):
         app.register_blueprint(module.build(control), url_prefix="/_mock")
 
     @app.errorhandler(ControlProblem)
