@@ -11,6 +11,8 @@ from mockserver.web.fields import Judged
 from mockserver.web.operation import RAW, Kind, Operation
 from mockserver.web.provider import Provider
 
+_REDIRECTS, _REFUSALS = 300, 400
+
 
 def document(provider: Provider, base_url: str = "") -> dict[str, Any]:
     """The provider's OpenAPI 3.0 document; every operation carries its evidence and source."""
@@ -97,12 +99,16 @@ def _responses(provider: Provider, operation: Operation) -> dict[str, Any]:
         answers[str(status)] = {"description": "success"}
         if schema is not None:
             answers[str(status)]["content"] = {operation.media_type: {"schema": schema}}
-        elif operation.media_type != "application/json":
-            answers[str(status)]["content"] = {
-                operation.media_type: {"schema": {"type": "string", "format": "binary"}}
-            }
+        elif operation.media_type != "application/json" and not _REDIRECTS <= status < _REFUSALS:
+            answers[str(status)]["content"] = _raw(operation.media_type)
     for status in operation.refuses:
         answers[str(status)] = {"description": "refused"}
-        if provider.error_shape is not None:
+        if operation.media_type == "text/html":  # a page refuses with a page
+            answers[str(status)]["content"] = _raw(operation.media_type)
+        elif provider.error_shape is not None:
             answers[str(status)]["content"] = {"application/json": {"schema": provider.error_shape}}
     return answers
+
+
+def _raw(media_type: str) -> dict[str, Any]:
+    return {media_type: {"schema": {"type": "string", "format": "binary"}}}

@@ -47,3 +47,14 @@ def test_a_judged_element_is_described_but_anything_else_is_allowed() -> None:
     elements = served["components"]["schemas"]["Lines"]["properties"]["lines"]["items"]
     assert elements["anyOf"][0] == {"$ref": "#/components/schemas/Note"}
     assert "type" not in elements["anyOf"][1]
+
+
+def test_a_page_is_refused_with_a_page_and_redirects_without_content() -> None:
+    page = {"media_type": "text/html", "returns": {200: None, 303: None}, "refuses": (404,)}
+    operations = (replace(toy.PROVIDER.operations[1], **page),)
+
+    answers = document(replace(toy.PROVIDER, operations=operations))["paths"]["/notes"]["get"]
+
+    assert [*answers["responses"]["200"]["content"]] == ["text/html"]
+    assert [*answers["responses"]["404"]["content"]] == ["text/html"]
+    assert "content" not in answers["responses"]["303"]
