@@ -153,7 +153,8 @@ def test_replacing_needs_a_name(api: Api) -> None:
     ("change", "expected"),
     [
         ({}, ("Platypus Properties", "d", {"a": "b"})),
-        ({"name": None, "description": None, "tags": None}, ("Platypus Properties", "d", {"a": "b"})),
+        ({"name": None, "tags": None}, ("Platypus Properties", "d", {"a": "b"})),
+        ({"description": None}, ("Platypus Properties", "d", {"a": "b"})),
         ({"name": "New"}, ("New", "d", {"a": "b"})),
         ({"description": ""}, ("Platypus Properties", "", {"a": "b"})),
         ({"tags": {"c": "d"}}, ("Platypus Properties", "d", {"c": "d"})),
@@ -206,9 +207,7 @@ def test_a_deleted_company_is_gone_with_its_connections(api: Api) -> None:
     ],
 )
 @pytest.mark.parametrize("company_id", [UNKNOWN, "not-a-uuid", "%2e%2e", "%00", "a'b"])
-def test_an_unknown_company_is_not_found(
-    api: Api, method: str, path: str, company_id: str
-) -> None:
+def test_an_unknown_company_is_not_found(api: Api, method: str, path: str, company_id: str) -> None:
     response = api.request(method, f"/companies/{company_id}{path}", json={"name": "A"})
 
     assert response.status_code == 404

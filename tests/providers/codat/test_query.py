@@ -111,7 +111,7 @@ def test_a_malformed_query_is_refused(text: str) -> None:
 
 
 def test_an_unknown_property_is_named() -> None:
-    with pytest.raises(query.UnknownPropertyError, match="^isCompleted$"):
+    with pytest.raises(query.UnknownPropertyError, match=r"\AisCompleted\Z"):
         judged("isCompleted=true", {})
 
 

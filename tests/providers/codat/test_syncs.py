@@ -41,7 +41,7 @@ def test_a_sync_takes_its_documented_course(api: Api) -> None:
 
 
 def test_a_complete_sync_moves_last_sync_and_data_status(api: Api) -> None:
-    company, connection = api.synced()
+    company, _ = api.synced()
 
     pull = api.history(company, query="dataType=bills")[0]
     assert (pull["isCompleted"], pull["isErrored"], pull["progress"]) == (True, False, 100)
@@ -115,8 +115,7 @@ def test_a_data_type_that_the_platform_lacks_is_refused(api: Api) -> None:
     assert response.status_code == 400
     assert response.json()["service"] == "PullApi"
     assert response.json()["error"] == (
-        "Datatype 'banking-accounts' not supported by platform"
-        " 9e0cc03b-3868-4543-98c0-568f0f1b12a3"
+        "Datatype 'banking-accounts' not supported by platform 9e0cc03b-3868-4543-98c0-568f0f1b12a3"
     )
 
 

@@ -4,7 +4,15 @@ from marshmallow import fields, validate
 
 from mockserver.providers.codat import rules
 from mockserver.providers.codat.catalogue import DATA_TYPES
-from mockserver.providers.codat.schemas.shared import Lenient, Members, Paged, Wire, guid, moment, told
+from mockserver.providers.codat.schemas.shared import (
+    Lenient,
+    Members,
+    Paged,
+    Wire,
+    guid,
+    moment,
+    told,
+)
 
 
 class QueueQuery(Lenient):
