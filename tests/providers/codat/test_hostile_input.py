@@ -79,8 +79,17 @@ def test_any_query_string_is_answered(api: Api, query: str) -> None:
     assert api.get(f"/companies?{query}").status_code in (200, 400)
 
 
-@pytest.mark.parametrize("path", ["/companies/../companies", "/companies//x", "/companies/%2F",
-                                  "/companies/" + "a" * 5000, "/%FF/link", "/company/%ED%A0%80"])  # fmt: skip
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/companies/../companies",
+        "/companies//x",
+        "/companies/%2F",
+        "/companies/" + "a" * 5000,
+        "/%FF/link",
+        "/company/%ED%A0%80",
+    ],
+)
 def test_any_path_is_answered(api: Api, path: str) -> None:
     assert api.get(path).status_code in (200, 404)
 
