@@ -22,6 +22,11 @@ class Clock:
     virtual_base: int
     rate: float = 1.0
 
+    @property
+    def shown_rate(self) -> float:
+        """The rate as a person writes it: 60, not 60.0."""
+        return int(self.rate) if self.rate == int(self.rate) else self.rate
+
     def at(self, real: int) -> int:
         """The virtual time when the computer's clock shows `real`; never past year 9998."""
         return min(self.virtual_base + round(self.rate * (real - self.real_base)), MAX_MS)

@@ -27,6 +27,7 @@ class InProcessAdapter(HTTPAdapter):
             status=int(code),
             reason=reason,
             preload_content=False,
+            request_method=request.method,
         )
         return self.build_response(request, raw)
 

@@ -11,8 +11,6 @@ from mockserver.web.fields import Judged
 from mockserver.web.operation import RAW, Kind, Operation
 from mockserver.web.provider import Provider
 
-_REDIRECTS, _REFUSALS = 300, 400
-
 
 def document(provider: Provider, base_url: str = "") -> dict[str, Any]:
     """The provider's OpenAPI 3.0 document; every operation carries its evidence and source."""
@@ -94,21 +92,29 @@ def _body(body: Schema | Kind) -> Any:
 
 
 def _responses(provider: Provider, operation: Operation) -> dict[str, Any]:
-    answers: dict[str, Any] = {}
-    for status, schema in operation.returns.items():
-        answers[str(status)] = {"description": "success"}
-        if schema is not None:
-            answers[str(status)]["content"] = {operation.media_type: {"schema": schema}}
-        elif operation.media_type != "application/json" and not _REDIRECTS <= status < _REFUSALS:
-            answers[str(status)]["content"] = _raw(operation.media_type)
-    for status in operation.refuses:
-        answers[str(status)] = {"description": "refused"}
-        if operation.media_type == "text/html":  # a page refuses with a page
-            answers[str(status)]["content"] = _raw(operation.media_type)
+    statuses = dict.fromkeys((*operation.returns, *operation.refuses))
+    return {str(status): _answer(provider, operation, status) for status in statuses}
+
+
+def _answer(provider: Provider, operation: Operation, status: int) -> dict[str, Any]:
+    """What one status may carry: the operation's own shape, the provider's refusal, or either."""
+    shapes: dict[str, list[Any]] = {}
+    if status in operation.returns:
+        shape = operation.returns[status]
+        if shape is not None or operation.media_type != "application/json":
+            shapes[operation.media_type] = [shape or {"type": "string", "format": "binary"}]
+    if status in operation.refuses:
+        refusals = shapes.setdefault(operation.error_media_type, [])
+        if operation.error_media_type != "application/json":
+            refusals.append({})
         elif provider.error_shape is not None:
-            answers[str(status)]["content"] = {"application/json": {"schema": provider.error_shape}}
-    return answers
+            refusals.append(provider.error_shape)
+    described: dict[str, Any] = {
+        "description": "success" if status in operation.returns else "refused"
+    }
+    content = {media: {"schema": _either(some)} for media, some in shapes.items() if some}
+    return {**described, "content": content} if content else described
 
 
-def _raw(media_type: str) -> dict[str, Any]:
-    return {media_type: {"schema": {"type": "string", "format": "binary"}}}
+def _either(shapes: list[Any]) -> Any:
+    return shapes[0] if len(shapes) == 1 else {"anyOf": shapes}

@@ -64,6 +64,7 @@ class Operation:
     tags: tuple[str, ...] = ()
     media_type: str = "application/json"
     request_media_type: str = "application/json"
+    error_media_type: str = "application/json"
     body_required: bool = True
     public: bool = False
 

@@ -1,13 +1,17 @@
 """The printed OpenAPI document."""
 
+import warnings
 from dataclasses import replace
 
+import pytest
 from marshmallow import Schema, fields
 from openapi_spec_validator import validate
 
+from mockserver.providers import built_in
 from mockserver.testing import MockServer
 from mockserver.web.fields import Judged
 from mockserver.web.openapi import document
+from mockserver.web.provider import Provider
 from tests.web import toy
 
 
@@ -49,12 +53,31 @@ def test_a_judged_element_is_described_but_anything_else_is_allowed() -> None:
     assert "type" not in elements["anyOf"][1]
 
 
-def test_a_page_is_refused_with_a_page_and_redirects_without_content() -> None:
-    page = {"media_type": "text/html", "returns": {200: None, 303: None}, "refuses": (404,)}
-    operations = (replace(toy.PROVIDER.operations[1], **page),)
+@pytest.mark.parametrize("provider", built_in(), ids=lambda provider: provider.name)
+def test_every_provider_prints_valid_openapi_with_one_name_for_one_operation(
+    provider: Provider,
+) -> None:
+    printed = document(provider)
+    names = [operation.name for operation in provider.operations]
 
-    answers = document(replace(toy.PROVIDER, operations=operations))["paths"]["/notes"]["get"]
+    validate(printed)
+    assert len(set(names)) == len(names)
 
-    assert [*answers["responses"]["200"]["content"]] == ["text/html"]
-    assert [*answers["responses"]["404"]["content"]] == ["text/html"]
-    assert "content" not in answers["responses"]["303"]
+
+@pytest.mark.parametrize("provider", built_in(), ids=lambda provider: provider.name)
+def test_every_operation_of_a_provider_has_a_summary_and_a_source(provider: Provider) -> None:
+    unexplained = [
+        operation.name
+        for operation in provider.operations
+        if not operation.summary.endswith(".") or not operation.source
+    ]
+
+    assert unexplained == []
+
+
+@pytest.mark.parametrize("provider", built_in(), ids=lambda provider: provider.name)
+def test_no_two_schemas_of_a_provider_share_a_name(provider: Provider) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+
+        assert document(provider)["paths"]

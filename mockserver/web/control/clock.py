@@ -46,7 +46,7 @@ def _state(sandbox: Sandbox) -> dict[str, Any]:
     with sandbox.transaction():
         timetravel.wake(sandbox)
         next_event = events.next_due(sandbox)
-        return {"now": sandbox.now, "rate": sandbox.clock.rate, "next_event": next_event}
+        return {"now": sandbox.now, "rate": sandbox.clock.shown_rate, "next_event": next_event}
 
 
 def _advance(sandbox: Sandbox, by: str | int) -> tuple[list[events.Ran], bool]:

@@ -85,7 +85,7 @@ def describe(control: Control, sandbox: Sandbox) -> dict[str, Any]:
             "seed": birth["seed"],
             "random_seed": birth["random_seed"],
             "ttl_s": birth["ttl_s"],
-            "clock": {"now": clock.isoformat(sandbox.now), "rate": sandbox.clock.rate},
+            "clock": {"now": clock.isoformat(sandbox.now), "rate": sandbox.clock.shown_rate},
             "providers": {
                 provider.name: {
                     "base_url": Origin(control.address(), provider.prefix, real_host=False).url(

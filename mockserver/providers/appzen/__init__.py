@@ -1,0 +1,51 @@
+"""AppZen Autonomous AP, Dictionary Data Services: master data written by upserts.
+
+Source: https://support.appzen.com/hc/en-us/articles/12844429596691 (API Reference Overview) and
+https://api-docs.appzen.com/swagger/yaml/data-services-external-api-spec-v1-current.yaml, version
+2.0.3.
+"""
+
+import re
+
+from mockserver.providers.appzen import auth, errors, kinds, records, seed, store
+from mockserver.providers.appzen.schemas.answers import Refusal
+from mockserver.web.provider import Provider
+
+_SLASHES = re.compile("/{2,}")
+
+
+def normalize_path(path: str) -> str:
+    """Double and trailing slashes are tolerated without a redirect; a known client sends them."""
+    return _SLASHES.sub("/", path).rstrip("/") or "/"
+
+
+PROVIDER = Provider(
+    name="appzen",
+    title="AppZen",
+    hosts=("api.appzen.com", "api.us.sandbox.appzen.com", "eu-api.appzen.com"),
+    operations=records.operations,
+    tables=store.TABLES,
+    seed=seed.plant,
+    access=auth.access,
+    authenticate=auth.authenticate,
+    render=errors.render,
+    finish=errors.finish,
+    on_malformed=errors.malformed,
+    on_invalid=errors.invalid,
+    normalize_path=normalize_path,
+    settings=(auth.CALLS_PER_SECOND, auth.CALLS_PER_DAY, kinds.STRICT_ADDRESSES),
+    security={
+        name: {"type": "apiKey", "in": "header", "name": name}
+        for name in ("x-api-key", "customer-id", "customer-key")
+    },
+    error_shape=Refusal(),
+    divergences=(
+        "a missing or unknown x-api-key answers 403 in the documented envelope; the gateway in"
+        " front of the real API may answer with a body of its own",
+        "what is wrong with a request stands in the header x-sandbox-error-detail, which the real"
+        " API does not send",
+        "an entity without a country or a first address line in a given address is refused, as"
+        " documented; the real API may be laxer",
+        "master data other than entities, documents, invoices and audit results are not served yet",
+    ),
+)

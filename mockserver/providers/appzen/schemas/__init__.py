@@ -1,0 +1,1 @@
+"""Shapes on the wire: records, search requests, answers, and the fields they are made of."""

@@ -1,0 +1,50 @@
+"""The world at birth: two customers, their keys, the records of `fixtures/appzen/worlds`."""
+
+from typing import Any
+
+from mockserver import fixtures
+from mockserver.engine import credentials
+from mockserver.engine.credentials import DEFAULT_SANDBOX
+from mockserver.engine.sandbox import Sandbox
+from mockserver.providers.appzen import auth, store
+from mockserver.providers.appzen.kinds import KINDS
+
+MINUTE_MS = 60_000
+CUSTOMERS = (
+    (auth.CUSTOMER_KEY, "main", "appzen-customer-key", "100412"),
+    (auth.OTHER_CUSTOMER_KEY, "other", "appzen-other-customer-key", "100977"),
+)
+# The placeholders of the vendor's own curl samples open the sandbox `default` as they stand.
+PLACEHOLDER_API_KEY = "R7wsFxxxx"
+PLACEHOLDER_CUSTOMER = {"text": "15d1xxxx", "customer_id": "1004xxxx", "account": "main"}
+
+
+def plant(sandbox: Sandbox, world: str) -> None:
+    """Give out the credentials and keep the records of a seed world."""
+    _give_credentials(sandbox)
+    kinds = {kind.noun: kind for kind in KINDS}
+    for account, records in fixtures.load("appzen", "worlds", world).items():
+        for planted in records:
+            kind = kinds[planted["kind"]]
+            record: dict[str, Any] = kind.schema.load(planted["record"])
+            found = store.Found(
+                tuple(record[name] for name in kind.key),
+                planted["uuid"],
+                record[kind.active],
+                sandbox.now - planted["updated_minutes_ago"] * MINUTE_MS,
+            )
+            store.insert(sandbox, store.Collection(account, kind.noun), found, record)
+
+
+def _give_credentials(sandbox: Sandbox) -> None:
+    credentials.ensure(sandbox, auth.PROVIDER, auth.API_KEY, "appzen-api-key")
+    credentials.ensure(sandbox, auth.PROVIDER, auth.RESTRICTED_API_KEY, "appzen-restricted-key")
+    # A stream of its own: the ids of a world must not depend on whether its credentials are new.
+    with sandbox.random_stream(f"appzen customers of {sandbox.name}"):
+        drawn = sandbox.random.sample(range(100_000, 1_000_000), len(CUSTOMERS))
+    for (kind, account, secret, fixed_id), number in zip(CUSTOMERS, drawn, strict=True):
+        id_ = fixed_id if sandbox.name == DEFAULT_SANDBOX else str(number)
+        credentials.ensure(sandbox, auth.PROVIDER, kind, secret, customer_id=id_, account=account)
+    if sandbox.name == DEFAULT_SANDBOX:
+        credentials.issue(sandbox, auth.PROVIDER, auth.API_KEY, PLACEHOLDER_API_KEY)
+        credentials.issue(sandbox, auth.PROVIDER, auth.CUSTOMER_KEY, **PLACEHOLDER_CUSTOMER)

@@ -1,0 +1,215 @@
+"""The tables of Candis, and named questions to them."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mockserver.engine.clock import isoformat
+from mockserver.engine.sandbox import Sandbox
+
+TABLES = (
+    """CREATE TABLE candis_organization (
+        id TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID""",
+    # `record` is the document as it was sent, unknown properties included.
+    """CREATE TABLE candis_core_data (
+        organization_id TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL,
+        name TEXT NOT NULL, is_archived INTEGER NOT NULL, record TEXT NOT NULL,
+        PRIMARY KEY (organization_id, kind, key)) WITHOUT ROWID""",
+    """CREATE TABLE candis_import (
+        id INTEGER PRIMARY KEY, process_id TEXT NOT NULL UNIQUE, organization_id TEXT NOT NULL,
+        type TEXT NOT NULL, operation TEXT NOT NULL, total INTEGER NOT NULL,
+        done INTEGER NOT NULL DEFAULT 0, processed INTEGER NOT NULL DEFAULT 0)""",
+    # Line numbers are dense from 0, so that any page of any log is one range of this key.
+    """CREATE TABLE candis_import_line (
+        import INTEGER NOT NULL, line INTEGER NOT NULL, record TEXT NOT NULL,
+        key TEXT, errors TEXT, created_at INTEGER,
+        PRIMARY KEY (import, line)) WITHOUT ROWID""",
+)
+
+_text_of = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+@dataclass(frozen=True)
+class Import:
+    """One import: how many records it has, how many are done."""
+
+    id: int
+    process_id: str
+    organization_id: str
+    type: str
+    operation: str
+    total: int
+    done: int
+    processed: bool
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one record: no errors means imported."""
+
+    line: int
+    key: str
+    errors: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What names a record of core data."""
+
+    organization_id: str
+    kind: str
+    key: str
+
+
+# -- organizations ----------------------------------------------------------------------------
+
+
+def find_organization(sandbox: Sandbox, organization_id: str) -> dict[str, Any] | None:
+    """Its slug and name."""
+    return sandbox.row("SELECT id, name FROM candis_organization WHERE id = ?", organization_id)
+
+
+def add_organization(sandbox: Sandbox, organization_id: str, name: str) -> None:
+    """A new one."""
+    sandbox.connection.execute(
+        "INSERT INTO candis_organization VALUES (?, ?)", (organization_id, name)
+    )
+
+
+# -- core data --------------------------------------------------------------------------------
+
+
+def core_data_exists(sandbox: Sandbox, identity: Identity) -> bool:
+    """Whether there is such a record, archived or not."""
+    found = sandbox.value(
+        "SELECT 1 FROM candis_core_data WHERE organization_id = ? AND kind = ? AND key = ?",
+        identity.organization_id,
+        identity.kind,
+        identity.key,
+    )
+    return found is not None
+
+
+def add_core_data(
+    sandbox: Sandbox, identity: Identity, name: str, record: Mapping[str, Any]
+) -> None:
+    """A new record, in use."""
+    sandbox.connection.execute(
+        "INSERT INTO candis_core_data VALUES (?, ?, ?, ?, 0, ?)",
+        (identity.organization_id, identity.kind, identity.key, name, _text_of(record)),
+    )
+
+
+def change_core_data(
+    sandbox: Sandbox, identity: Identity, changes: Mapping[str, Any], record: Mapping[str, Any]
+) -> None:
+    """Write `name` and `is_archived` if they are among the changes, and what else was sent."""
+    place = (identity.organization_id, identity.kind, identity.key)
+    known = sandbox.value(
+        "SELECT record FROM candis_core_data WHERE organization_id = ? AND kind = ? AND key = ?",
+        *place,
+    )
+    sandbox.connection.execute(
+        "UPDATE candis_core_data SET name = coalesce(?, name),"
+        " is_archived = coalesce(?, is_archived), record = ?"
+        " WHERE organization_id = ? AND kind = ? AND key = ?",
+        (
+            changes.get("name"),
+            changes.get("is_archived"),
+            _text_of({**json.loads(known), **record}),
+            *place,
+        ),
+    )
+
+
+# -- imports ----------------------------------------------------------------------------------
+
+
+def add_import(
+    sandbox: Sandbox,
+    organization_id: str,
+    type_: str,
+    operation: str,
+    records: Iterable[Mapping[str, Any]],
+) -> Import:
+    """A new import with all its records, none of them done."""
+    process_id = sandbox.new_id()
+    cursor = sandbox.connection.execute(
+        "INSERT INTO candis_import (process_id, organization_id, type, operation, total)"
+        " VALUES (?, ?, ?, ?, 0)",
+        (process_id, organization_id, type_, operation),
+    )
+    id_ = int(cursor.lastrowid or 0)
+    lines = sandbox.connection.executemany(
+        "INSERT INTO candis_import_line (import, line, record) VALUES (?, ?, ?)",
+        ((id_, line, _text_of(record)) for line, record in enumerate(records)),
+    )
+    total = max(lines.rowcount, 0)
+    sandbox.connection.execute("UPDATE candis_import SET total = ? WHERE id = ?", (total, id_))
+    return Import(id_, process_id, organization_id, type_, operation, total, 0, processed=False)
+
+
+def find_import(sandbox: Sandbox, organization_id: str, process_id: str) -> Import | None:
+    """The import of this organization with that process id."""
+    row = sandbox.row(
+        "SELECT * FROM candis_import WHERE process_id = ? AND organization_id = ?",
+        process_id,
+        organization_id,
+    )
+    return None if row is None else _import(row)
+
+
+def get_import(sandbox: Sandbox, id_: int) -> Import:
+    """The import with that number. Raises LookupError."""
+    row = sandbox.row("SELECT * FROM candis_import WHERE id = ?", id_)
+    if row is None:
+        raise LookupError(f"no import {id_}")
+    return _import(row)
+
+
+def records_of(
+    sandbox: Sandbox, id_: int, first: int, count: int
+) -> list[tuple[int, dict[str, Any]]]:
+    """At most `count` records of an import from line `first` on, with their lines."""
+    rows = sandbox.connection.execute(
+        "SELECT line, record FROM candis_import_line WHERE import = ? AND line >= ?"
+        " ORDER BY line LIMIT ?",
+        (id_, first, count),
+    )
+    return [(line, json.loads(record)) for line, record in rows]
+
+
+def keep_outcomes(sandbox: Sandbox, import_: Import, outcomes: list[Outcome]) -> Import:
+    """Write down what became of the next records; returns the import as it is then."""
+    sandbox.connection.executemany(
+        "UPDATE candis_import_line SET key = ?, errors = ?, created_at = ?"
+        " WHERE import = ? AND line = ?",
+        [
+            (done.key, ",".join(done.errors) or None, sandbox.now, import_.id, done.line)
+            for done in outcomes
+        ],
+    )
+    done = import_.done + len(outcomes)
+    sandbox.connection.execute(
+        "UPDATE candis_import SET done = ?1, processed = (?1 >= total) WHERE id = ?2",
+        (done, import_.id),
+    )
+    return get_import(sandbox, import_.id)
+
+
+def outcomes_of(sandbox: Sandbox, import_: Import, first: int, count: int) -> list[dict[str, Any]]:
+    """What became of `count` records from line `first` on: key, errors, created_at."""
+    rows = sandbox.connection.execute(
+        "SELECT key, errors, created_at FROM candis_import_line"
+        " WHERE import = ? AND line >= ? ORDER BY line LIMIT ?",
+        (import_.id, first, count),
+    )
+    return [
+        {"key": key, "errors": errors.split(",") if errors else [], "created_at": isoformat(at)}
+        for key, errors, at in rows
+    ]
+
+
+def _import(row: Mapping[str, Any]) -> Import:
+    return Import(**{**row, "processed": bool(row["processed"])})

@@ -1,0 +1,59 @@
+"""Cegid Loop: accounting files are deposited, an import is asked for, and its status polled.
+
+Its manners: a gateway that refuses in its own words, an import service that refuses with HTTP 200
+and a French message, a file storage that refuses in XML, and an import that happens later.
+
+Source: https://developers.cegid.com/docreference/BusinessUnits/Loop-Api-Management-Docs/
+"""
+
+from mockserver.providers.cegid_loop import (
+    auth,
+    blobs,
+    blobstore,
+    deposit,
+    errors,
+    imports,
+    jobs,
+    routes,
+    sas,
+    schemas,
+    seed,
+    settings,
+    store,
+)
+from mockserver.web.provider import MEBIBYTE, Provider
+
+PROVIDER = Provider(
+    name=auth.NAME,
+    title="Cegid Loop public APIs",
+    hosts=("api.cegid.com", "loop-publicapi.cegid.com", sas.HOST),
+    operations=(*imports.api, *deposit.api, *blobs.api),
+    tables=(*store.TABLES, *blobstore.TABLES),
+    seed=seed.plant,
+    access=auth.access,
+    authenticate=auth.authenticate,
+    render=errors.render,
+    on_malformed=errors.no_payload,
+    on_invalid=errors.invalid,
+    events=jobs.EVENTS,
+    settings=settings.SETTINGS,
+    normalize_path=routes.normalize,
+    route_first=True,
+    ignore_query_case=True,
+    max_body=160 * MEBIBYTE,  # 133 MB is the largest file that integrators advise
+    security={
+        "subscription": {"type": "apiKey", "in": "header", "name": "Ocp-Apim-Subscription-Key"},
+        "apikey": {"type": "apiKey", "in": "header", "name": "x-apikey"},
+    },
+    error_shape=schemas.Refusal(),
+    divergences=(
+        "Served: importPerso, importFEC, getImportStatus, getFileUrlDeposit and the deposit's own"
+        " PUT and GET. Not served: importTRA, importJson, import history and the reading APIs.",
+        "Files outside the emulator's storage are never fetched (cegid_loop.external_files).",
+        "Accounts, journals and third parties of a file are not checked against a chart.",
+        "An import model that the world does not know is read by its header line; without one the"
+        " columns are journal, date, account, auxiliary, label, reference, debit, credit.",
+        "Of a file name with slashes only the last part is kept in a deposit.",
+        "Deposited files cannot be uploaded in blocks (comp=block).",
+    ),
+)

@@ -1,0 +1,128 @@
+"""Asking for an import, and asking how far it is."""
+
+from typing import Any
+
+from mockserver.engine.sandbox import Sandbox
+from mockserver.providers.cegid_loop import jobs, routes, rules, store
+from mockserver.providers.cegid_loop.advice import advice_on
+from mockserver.providers.cegid_loop.errors import REFUSES, refused
+from mockserver.providers.cegid_loop.rules import Refusal
+from mockserver.providers.cegid_loop.schemas import (
+    CustomImport,
+    FileImport,
+    ImportAnswer,
+    StatusAnswer,
+    StatusQuery,
+)
+from mockserver.web.operation import ASSUMED, DOCUMENTED, Api
+
+PERSO, FEC = "perso", "fec"
+
+api = Api()
+_answer = ImportAnswer()
+
+
+@api.post(
+    routes.IMPORT_PERSO,
+    name="importPerso",
+    body=CustomImport(),
+    returns=(200, _answer),
+    refuses=REFUSES,
+    source=routes.PORTAL + "EcritureComptableImportPerso.html",
+    evidence=DOCUMENTED,
+)
+def import_perso(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
+    """Record a request to import a file in a layout of the firm's own."""
+    model_required = sandbox.setting("cegid_loop.model_required")
+    return _record(sandbox, PERSO, body, model_required=model_required)
+
+
+@api.post(
+    routes.IMPORT_FEC,
+    name="importFEC",
+    body=FileImport(),
+    returns=(200, _answer),
+    refuses=REFUSES,
+    source=routes.PORTAL + "EcritureComptableImportFec.html",
+    evidence=DOCUMENTED,
+)
+def import_fec(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
+    """Record a request to import a FEC file."""
+    return _record(sandbox, FEC, {**body, "modele": None}, model_required=False)
+
+
+@api.get(
+    routes.STATUS,
+    name="getImportStatus",
+    query=StatusQuery(),
+    returns=(200, StatusAnswer()),
+    refuses=REFUSES,
+    source="assumed: the page that lists it was not available; public clients use it like this",
+    evidence=ASSUMED,
+)
+def get_import_status(sandbox: Sandbox, query: dict[str, Any]) -> dict[str, Any]:
+    """How far a request is: 1 waiting, 2 being integrated, 3 succeeded, 4 failed."""
+    names = ("accounting_import_request_id", "id", "request_id")
+    given = next((query[name].strip() for name in names if query.get(name, "").strip()), None)
+    if given is None:
+        raise refused(_about_status("request-id-absent", rules.NO_REQUEST_ID, ""))
+    found = store.find_status(sandbox, given.lower())
+    if found is None:
+        message = rules.UNKNOWN_REQUEST.format(id=given)
+        raise refused(_about_status("request-unknown", message, given))
+    answer = {"status": found["status"]}
+    if found["reason"] and sandbox.setting("cegid_loop.explain_failures"):
+        answer["message"] = jobs.told(found["reason"], found["line"])
+    return answer
+
+
+def _record(
+    sandbox: Sandbox, kind: str, body: dict[str, Any], *, model_required: bool
+) -> dict[str, Any]:
+    _refuse_if(rules.check_presence(body, model_required=model_required))
+    dossier = store.find_dossier(sandbox, body["code_ibs"])
+    collaborator = store.get_firm(sandbox)["collaborator"]
+    _refuse_if(rules.check_dossier(body["code_ibs"], dossier, collaborator))
+    assert dossier is not None  # noqa: S101 - or it would have been refused
+    siret = _establishment(sandbox, dossier["code"], body)
+    request = {
+        "id": sandbox.new_id(),
+        "kind": kind,
+        "dossier": dossier["code"],
+        "siret": siret,
+        "uri": body["uri"],
+        "url": body["url"],
+        "model": body["modele"],
+        "advice": advice_on(body["url"], sandbox.now),
+        "created_at": sandbox.now,
+    }
+    store.insert_import(sandbox, request)
+    jobs.enqueue(sandbox, request)
+    return {"accounting_import_request_id": request["id"]}
+
+
+def _establishment(sandbox: Sandbox, dossier: str, body: dict[str, Any]) -> str:
+    siret: str | None = body["siret"]
+    if siret is None:
+        return store.principal_siret(sandbox, dossier)
+    _refuse_if(rules.check_siret(siret))
+    if store.find_establishment(sandbox, dossier, siret) is None:
+        raise refused(rules.unknown_establishment(siret, body["code_ibs"]))
+    return siret
+
+
+def _refuse_if(refusal: Refusal | None) -> None:
+    if refusal is not None:
+        raise refused(refusal)
+
+
+def _about_status(rule: str, message: str, got: str) -> Refusal:
+    return Refusal(
+        rule,
+        message,
+        "accountingImportRequestId",
+        "an id that an import of this sandbox answered",
+        got,
+        "assumed",
+        "what an unknown id answers is not published",
+    )

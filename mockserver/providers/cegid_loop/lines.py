@@ -1,0 +1,124 @@
+"""Lines of accounting files as values: entries, amounts, dates, and why a file is unreadable."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+LABEL_LIMIT = 35
+AUXILIARY_LIMIT = 17
+LINE_LIMIT = 65_536
+
+_AMOUNT = re.compile(r"([+-]?)(\d{1,10})(?:([.,])(\d*))?", re.ASCII)
+_BLANKS = str.maketrans("", "", " \u00a0\u202f")
+_ACCOUNT = re.compile(r"[0-9][0-9A-Za-z]{1,16}", re.ASCII)
+_DATES = {
+    "YYYYMMDD": re.compile(r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)", re.ASCII),
+    "DDMMYYYY": re.compile(r"(?P<d>\d\d)(?P<m>\d\d)(?P<y>\d{4})", re.ASCII),
+    "DD/MM/YYYY": re.compile(r"(?P<d>\d\d?)/(?P<m>\d\d?)/(?P<y>\d{4})", re.ASCII),
+    "DD-MM-YYYY": re.compile(r"(?P<d>\d\d?)-(?P<m>\d\d?)-(?P<y>\d{4})", re.ASCII),
+    "YYYY-MM-DD": re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)", re.ASCII),
+}
+# Eight bare digits are a day first, as French spreadsheets write them.
+_GUESSES = ("DD/MM/YYYY", "YYYY-MM-DD", "DD-MM-YYYY", "DDMMYYYY", "YYYYMMDD")
+
+
+class UnreadableError(ValueError):
+    """Why a file cannot be imported; `line` counts from 1, 0 means the whole file."""
+
+    def __init__(self, why: str, line: int = 0) -> None:
+        super().__init__(why)
+        self.why = why
+        self.line = line
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of accounting; money in cents, dates in ISO 8601, absent texts empty."""
+
+    line: int
+    balance_group: str
+    journal: str
+    number: str
+    date: str
+    account: str
+    auxiliary: str
+    reference: str
+    label: str
+    debit_cents: int
+    credit_cents: int
+    journal_label: str = ""
+    account_label: str = ""
+    auxiliary_label: str = ""
+    reference_date: str = ""
+    lettering: str = ""
+    lettering_date: str = ""
+
+
+def numbered(text: str, first: int) -> Iterator[tuple[int, str]]:
+    """The lines that are not blank, with their numbers. Raises UnreadableError."""
+    for number, line in enumerate(_unified(text).split("\n"), first):
+        if not line.strip():
+            continue
+        if len(line) > LINE_LIMIT:
+            raise UnreadableError(f"the line has more than {LINE_LIMIT} characters", number)
+        yield number, line
+
+
+def count(text: str) -> int:
+    """How many line ends the text has."""
+    return _unified(text).count("\n")
+
+
+def after(text: str, lines: int) -> str:
+    """What follows the first so many lines."""
+    return "".join(_unified(text).split("\n", lines)[lines:])
+
+
+def cents(text: str, decimal: str, line: int) -> int:
+    """`1 234,50` → 123450. `decimal` holds the separators allowed. Raises UnreadableError."""
+    bare = text.translate(_BLANKS)
+    if not bare:
+        return 0
+    match = _AMOUNT.fullmatch(bare)
+    if match is None or (match[3] is not None and match[3] not in decimal):
+        raise UnreadableError(f"{text[:40]!r} is not an amount with decimal {decimal!r}", line)
+    fraction = (match[4] or "").rstrip("0")
+    if len(fraction) > 2:  # noqa: PLR2004 - cents
+        raise UnreadableError(f"{text[:40]!r} has more than two decimals", line)
+    value = int(match[2]) * 100 + int(fraction.ljust(2, "0"))
+    return -value if match[1] == "-" else value
+
+
+def iso_date(text: str, style: str, line: int) -> str:
+    """A calendar date as ISO 8601; `style` is one of those above, or empty for any of them."""
+    bare = text.strip()
+    for name in (style,) if style else _GUESSES:
+        if match := _DATES[name].fullmatch(bare):
+            try:
+                return date(int(match["y"]), int(match["m"]), int(match["d"])).isoformat()
+            except ValueError:
+                continue
+    raise UnreadableError(f"{text[:40]!r} is not a date like {style or 'DD/MM/YYYY'}", line)
+
+
+def account(text: str, line: int) -> str:
+    """A general account: letters and digits that begin with a digit. Raises UnreadableError."""
+    bare = text.strip()
+    if not _ACCOUNT.fullmatch(bare):
+        raise UnreadableError(f"{text[:40]!r} is not a general account", line)
+    return bare
+
+
+def debit_and_credit(amount: int, direction: str, line: int) -> tuple[int, int]:
+    """The two columns of an amount with a direction (D, C, +1, -1). Raises UnreadableError."""
+    match direction.strip().upper():
+        case "D" | "+1" | "1":
+            return amount, 0
+        case "C" | "-1":
+            return 0, amount
+    raise UnreadableError(f"{direction[:40]!r} is neither D nor C", line)
+
+
+def _unified(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
