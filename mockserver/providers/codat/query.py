@@ -157,7 +157,7 @@ def read(text: str, kind: str) -> Any:
 
 class _Parser:
     def __init__(self, tokens: list[str]) -> None:
-        self.rest = tokens[::1]
+        self.rest = list(tokens)
 
     def either(self, depth: int) -> Expr:
         parts = [self.both(depth)]
