@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 LABEL_LIMIT = 35
 AUXILIARY_LIMIT = 17
 LINE_LIMIT = 65_536
+DRAFT = 7  # "brouillard": what an import leaves until somebody validates it
 
 _AMOUNT = re.compile(r"([+-]?)(\d{1,10})(?:([.,])(\d*))?", re.ASCII)
 _BLANKS = str.maketrans("", "", " \u00a0\u202f")
@@ -32,9 +33,21 @@ class UnreadableError(ValueError):
         self.line = line
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One line of accounting; money in cents, dates in ISO 8601, absent texts empty."""
+class Share(NamedTuple):
+    """The part of an entry that belongs to a section of an axis; a blank axis is the first one."""
+
+    line: int
+    axis: str
+    section: str
+    debit_cents: int
+    credit_cents: int
+
+
+class Entry(NamedTuple):
+    """One line of accounting; money in cents, dates in ISO 8601, absent texts empty.
+
+    A blank `siret` is the establishment of the request. `kind` is that of importJson's `type`.
+    """
 
     line: int
     balance_group: str
@@ -47,21 +60,26 @@ class Entry:
     label: str
     debit_cents: int
     credit_cents: int
-    journal_label: str = ""
-    account_label: str = ""
-    auxiliary_label: str = ""
     reference_date: str = ""
     lettering: str = ""
     lettering_date: str = ""
+    due_date: str = ""
+    siret: str = ""
+    origin: str = ""
+    parent: str = ""
+    kind: int = DRAFT
+    journal_label: str = ""
+    account_label: str = ""
+    auxiliary_label: str = ""
 
 
-def numbered(text: str, first: int) -> Iterator[tuple[int, str]]:
+def numbered(text: str, first: int, limit: int | None = LINE_LIMIT) -> Iterator[tuple[int, str]]:
     """The lines that are not blank, with their numbers. Raises UnreadableError."""
     for number, line in enumerate(_unified(text).split("\n"), first):
-        if not line.strip():
+        if not line or line.isspace():
             continue
-        if len(line) > LINE_LIMIT:
-            raise UnreadableError(f"the line has more than {LINE_LIMIT} characters", number)
+        if limit is not None and len(line) > limit:
+            raise UnreadableError(f"the line has more than {limit} characters", number)
         yield number, line
 
 

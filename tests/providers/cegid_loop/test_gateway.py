@@ -176,7 +176,7 @@ def test_routes_are_found_in_any_case_and_below_the_root(
         ("OPTIONS", loop.DEPOSIT),
         ("GET", "/"),
         ("GET", "/loop-api-publiques"),
-        ("GET", "/loop-api-publiques/compte"),
+        ("GET", "/loop-api-publiques/sink"),
         ("GET", "/loop-api-publiques//getImportStatus"),
         ("GET", "/getImportStatus//"),
         ("GET", "/other/getImportStatus"),

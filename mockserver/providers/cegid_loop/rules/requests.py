@@ -1,56 +1,33 @@
 """What an import request must say before it is recorded: decisions on plain values."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from datetime import datetime
 
-NO_PAYLOAD = "Il n'y a pas de payload : la méthode est-elle bien en POST dans la requête ?"
-NO_CODE = "Le codeIbs n'est pas spécifié."
-NO_PATH = "Le chemin d'accès URI ou l'URL du fichier n'est pas spécifié."
-TWO_PATHS = "Ambiguité sur le chemin d'accès, seul un des deux champs doit être renseigné."
-NO_MODEL = "Le modèle d'import n'est pas spécifié."
-UNKNOWN_DOSSIER = "Le dossier {code} n'existe pas sur le domaine."
-NO_ACCESS = "Le collaborateur {collaborator} n'a pas accès au dossier {code}"
-BAD_SIRET = (
-    "Le numéro SIRET est invalide : il doit comporter 14 chiffres et respecter l'algorithme de Luhn"
-)
-UNKNOWN_ESTABLISHMENT = (
-    "L'établissement correspondant au SIRET {siret} n'est pas reconnu pour le dossier {code}"
-)
-NO_REQUEST_ID = "L'accountingImportRequestId n'est pas spécifié."
-UNKNOWN_REQUEST = "La demande d'import {id} n'existe pas."
-NO_FILE_NAME = "Le nom du fichier n'est pas spécifié."
+from mockserver.providers.cegid_loop.rules import refusals
+from mockserver.providers.cegid_loop.rules.refusals import Refusal
 
-PERSO_PAGE = "Cegid developer portal: EcritureComptableImportPerso"
-JSON_PAGE = "Cegid developer portal: EcritureComptableImportJson"
-ORDER = "order of the checks: as the page lists them (inferred)"
 SIRET_DIGITS = 14
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """A message for the client, and for the journal the rule behind it."""
-
-    rule: str
-    message: str
-    field: str = ""
-    expected: str = ""
-    got: str = ""
-    evidence: str = "documented"
-    source: str = PERSO_PAGE
+_FEC_NAME = re.compile(r"(?P<siren>\d{9})FEC(?P<end>\d{8})\.(?:txt|csv)", re.ASCII | re.IGNORECASE)
+ONE_PLACE = "exactly one of URI and URL"
 
 
 def check_presence(request: Mapping[str, str | None], *, model_required: bool) -> Refusal | None:
     """What is missing or said twice; the values are texts, or None for absent ones."""
     if request["code_ibs"] is None:
-        return Refusal("codeibs-absent", NO_CODE, "codeIbs", "a dossier code")
+        return Refusal("codeibs-absent", refusals.NO_CODE, "codeIbs", "a dossier code")
     if request["uri"] is None and request["url"] is None:
-        return Refusal("path-absent", NO_PATH, "URI", "exactly one of URI and URL", "neither")
+        return Refusal(
+            "path-absent", refusals.NO_PATH, "URI", "exactly one of URI and URL", "neither"
+        )
     if request["uri"] is not None and request["url"] is not None:
-        return Refusal("path-ambiguous", TWO_PATHS, "URI", "exactly one of URI and URL", "both")
+        return Refusal(
+            "path-ambiguous", refusals.TWO_PATHS, "URI", "exactly one of URI and URL", "both"
+        )
     if model_required and request["modele"] is None:
         return Refusal(
             "model-absent",
-            NO_MODEL,
+            refusals.NO_MODEL,
             "MODELE",
             "the name of an import model",
             evidence="assumed",
@@ -64,12 +41,11 @@ def check_dossier(
 ) -> Refusal | None:
     """Whether the dossier exists and is associated with the key; `code` is echoed as sent."""
     if dossier is None:
-        message = UNKNOWN_DOSSIER.format(code=code)
-        return Refusal("dossier-unknown", message, "codeIbs", "a dossier of the domain", code)
+        return unknown_dossier(code)
     if not dossier["linked"]:
         return Refusal(
             "dossier-not-associated",
-            NO_ACCESS.format(collaborator=collaborator, code=code),
+            refusals.NO_ACCESS.format(collaborator=collaborator, code=code),
             "codeIbs",
             "a dossier associated with the API key",
             code,
@@ -79,16 +55,22 @@ def check_dossier(
     return None
 
 
+def unknown_dossier(code: str) -> Refusal:
+    """The refusal of a code that no dossier has; it is echoed as sent."""
+    message = refusals.UNKNOWN_DOSSIER.format(code=code)
+    return Refusal("dossier-unknown", message, "codeIbs", "a dossier of the domain", code)
+
+
 def check_siret(siret: str) -> Refusal | None:
     """Whether the text is 14 digits that pass Luhn's check."""
     if is_siret(siret):
         return None
-    return Refusal("siret-invalid", BAD_SIRET, "SIRET", "14 digits, Luhn", siret)
+    return Refusal("siret-invalid", refusals.BAD_SIRET, "SIRET", "14 digits, Luhn", siret)
 
 
 def unknown_establishment(siret: str, code: str) -> Refusal:
     """The refusal of a good SIRET that belongs to somebody else."""
-    message = UNKNOWN_ESTABLISHMENT.format(siret=siret, code=code)
+    message = refusals.UNKNOWN_ESTABLISHMENT.format(siret=siret, code=code)
     return Refusal("siret-unknown", message, "SIRET", f"an establishment of {code}", siret)
 
 
@@ -98,6 +80,23 @@ def is_siret(text: str) -> bool:
         return False
     doubled = (2 * int(digit) for digit in text[-2::-2])
     return (sum(map(int, text[::-2])) + sum(n - 9 if n > 9 else n for n in doubled)) % 10 == 0  # noqa: PLR2004
+
+
+def fec_name_mistake(name: str, siret: str) -> str:
+    """What is wrong with `842008161FEC20201231.txt`: SIREN, FEC, end of the year; "" for nothing.
+
+    Source: Livre des procédures fiscales, art. A.47 A-1.
+    """
+    match = _FEC_NAME.fullmatch(name)
+    if match is None:
+        return f"a FEC is called <SIREN>FEC<YYYYMMDD>.txt, not {name[:80]!r}"
+    try:
+        datetime.strptime(match["end"], "%Y%m%d")  # noqa: DTZ007 - a day has no time zone
+    except ValueError:
+        return f"{match['end']} is not the end of a year"
+    if match["siren"] != siret[:9]:
+        return f"the FEC is that of SIREN {match['siren']}, not of {siret[:9]}"
+    return ""
 
 
 def file_name(text: str) -> str | None:
