@@ -41,15 +41,17 @@ def insert(
     rows: list[tuple[Any, ...]] = []
     shares: list[tuple[Any, ...]] = []
     mentioned: dict[tuple[str, str], tuple[str, str, int]] = {}
+    accounts: dict[str, str] = {}
     for item in items:
         if isinstance(item, Share):
             shares.append((import_id, *item))
             mentioned.setdefault((SECTION, f"{item.axis}/{item.section}"), ("", "", item.line))
             continue
-        account = chart.padded(item.account, digits)
+        account = accounts.get(item.account)
+        if account is None:
+            account = accounts[item.account] = chart.padded(item.account, digits)
+            mentioned.setdefault((ACCOUNT, account), (item.account_label, "", item.line))
         rows.append((import_id, *item[:_ACCOUNT_AT], account, *item[_ACCOUNT_AT + 1 : _WIDTH]))
-        if (ACCOUNT, account) not in mentioned:
-            mentioned[ACCOUNT, account] = item.account_label, "", item.line
         if (JOURNAL, item.journal) not in mentioned:
             mentioned[JOURNAL, item.journal] = item.journal_label, "", item.line
         if item.auxiliary and (THIRD_PARTY, item.auxiliary) not in mentioned:
