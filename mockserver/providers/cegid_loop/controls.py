@@ -95,7 +95,7 @@ def activate_key(sandbox: Sandbox, key: str, body: dict[str, Any]) -> dict[str, 
 def _shown(sandbox: Sandbox, dossier: dict[str, Any]) -> dict[str, Any]:
     places = recordstore.listed(sandbox, ESTABLISHMENT, dossier["code"])
     listed = [{"siret": place["siret"], "name": place["name"]} for place in places]
-    return {**dossier, "establishments": listed}
+    return {**dossier, "linked": bool(dossier["linked"]), "establishments": listed}
 
 
 def _refused(rule: str, message: str, field: str, expected: str) -> Problem:

@@ -113,15 +113,19 @@ def _asked(work: _Work, url: SplitResult) -> bytes | str:
     target = (url.path or "/") + (f"?{url.query}" if url.query else "")
     try:
         work.connection.request("GET", target, headers={"Accept-Encoding": "identity"})
-        response = work.connection.getresponse()
-        location = response.headers.get("Location")
-        if response.status in _REDIRECTS and location:
-            return location
-        if response.status != HTTPStatus.OK:
-            raise FetchError(f"the answer was {response.status}")
-        return _read(work, response)
+        with work.connection.getresponse() as response:
+            return _answer(work, response)
     finally:
         _stop(work)
+
+
+def _answer(work: _Work, response: http.client.HTTPResponse) -> bytes | str:
+    location = response.headers.get("Location")
+    if response.status in _REDIRECTS and location:
+        return location
+    if response.status != HTTPStatus.OK:
+        raise FetchError(f"the answer was {response.status}")
+    return _read(work, response)
 
 
 def _connected(work: _Work, url: SplitResult) -> http.client.HTTPConnection:

@@ -167,19 +167,25 @@ def _create_section(sandbox: Sandbox, dossier: str, axis_code: str, code: str) -
 
 def _letter(sandbox: Sandbox, request: Mapping[str, Any], policy: Policy) -> None:
     """Entries of one account with one code are lettered when their debits are their credits."""
-    accounts: dict[str, str] = {}
-    for packet in ledgerstore.packets(sandbox, request["id"]):
-        code, balanced = packet["code"], packet["debit"] == packet["credit"]
-        if policy.letterings_must_match:
-            _check_packet(packet, accounts.setdefault(code, packet["account"]), balanced=balanced)
-        if balanced:
+    packets = ledgerstore.packets(sandbox, request["id"])
+    if policy.letterings_must_match:
+        _check_letterings(packets)
+    for packet in packets:
+        if packet["debit"] == packet["credit"]:
+            code = packet["code"]
             given = code.lower() if _UUID.fullmatch(code) else sandbox.new_id()
             ledgerstore.letter(sandbox, request["id"], packet, given)
 
 
-def _check_packet(packet: Mapping[str, Any], account: str, *, balanced: bool) -> None:
-    line, code = packet["line"], packet["code"]
-    if account != packet["account"]:
-        raise UnreadableError(f"lettering {code[:40]!r} is used on two accounts", line)
-    if not balanced:
-        raise UnreadableError(f"lettering {code[:40]!r} does not balance", line)
+def _check_letterings(packets: list[dict[str, Any]]) -> None:
+    accounts: dict[str, str] = {}
+    for packet in packets:
+        if accounts.setdefault(packet["code"], packet["account"]) != packet["account"]:
+            raise _wrong_lettering(packet, "is used on two accounts")
+    for packet in packets:
+        if packet["debit"] != packet["credit"]:
+            raise _wrong_lettering(packet, "does not balance")
+
+
+def _wrong_lettering(packet: Mapping[str, Any], why: str) -> UnreadableError:
+    return UnreadableError(f"lettering {packet['code'][:40]!r} {why}", packet["line"])

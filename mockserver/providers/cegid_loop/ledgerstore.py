@@ -3,7 +3,7 @@
 Entries belong to the books once their import has succeeded; until then nobody sees them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from mockserver.engine.sandbox import Sandbox
@@ -134,9 +134,9 @@ def replace(sandbox: Sandbox, import_id: str, kind: str, code: str, by: str) -> 
     )
 
 
-def packets(sandbox: Sandbox, import_id: str) -> Iterator[dict[str, Any]]:
+def packets(sandbox: Sandbox, import_id: str) -> list[dict[str, Any]]:
     """What is lettered together: account, auxiliary, code, debit, credit, line of the first."""
-    yield from sandbox.rows(
+    return sandbox.rows(
         "SELECT account, auxiliary, lettering AS code, sum(debit_cents) AS debit,"
         " sum(credit_cents) AS credit, min(line) AS line FROM cegid_loop_entry"
         " WHERE import_id = ? AND lettering <> '' GROUP BY account, auxiliary, lettering"

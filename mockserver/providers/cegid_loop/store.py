@@ -91,7 +91,10 @@ def find_model(sandbox: Sandbox, name: str) -> dict[str, Any] | None:
 def models(sandbox: Sandbox) -> list[dict[str, Any]]:
     """All import models by name."""
     rows = sandbox.rows("SELECT * FROM cegid_loop_model ORDER BY name")
-    return [{**row, "columns": json.loads(row["columns"])} for row in rows]
+    return [
+        {**row, "header": bool(row["header"]), "columns": json.loads(row["columns"])}
+        for row in rows
+    ]
 
 
 def put_model(sandbox: Sandbox, model: Mapping[str, Any]) -> None:

@@ -44,7 +44,7 @@ class CaseBlind(Schema):
         for key, value in data.items():
             if value not in (None, "") or key.lower() not in given:
                 given[key.lower()] = value
-        names = [str(field.data_key) for field in self.fields.values()]
+        names = [field.data_key or name for name, field in self.fields.items()]
         return {name: given.get(name.lower()) for name in names}
 
 
