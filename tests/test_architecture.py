@@ -29,7 +29,7 @@ ALLOWED: list[tuple[str, tuple[str, ...]]] = [
     (r"mockserver\.testing.*", ("mockserver.app", "mockserver.settings", "mockserver.testing",
                                 "pytest", "requests", "urllib3", "werkzeug")),
     (r"mockserver\.app", ("mockserver",)),
-    (r"mockserver\.cli", ("mockserver", "click", "requests")),
+    (r"mockserver\.cli(\..*)?", ("mockserver", "click", "requests")),
     (r"mockserver\.__main__", ("mockserver.cli",)),
     (r"mockserver(\.settings|\.fixtures)?", ()),
 ]  # fmt: skip

@@ -324,6 +324,7 @@ class Sandboxes:
             "clock": json.dumps(vars(clock)),
             "created": str(real),
             "draws": "0",
+            "faults": "0",
         }.items():
             sandbox.set_fact(key, value)
         sandbox.now = clock.at(real)

@@ -7,16 +7,21 @@ will wait here, in the event loop, and hold nobody else up.
 import asyncio
 import contextlib
 import io
+import socket
+import struct
 import sys
 from collections.abc import Callable, MutableMapping
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from mockserver.web.answer import Answer, Held
 from mockserver.web.gateway import Gateway
 
 Message = MutableMapping[str, Any]
 MAX_REQUEST_BYTES = 512 * 1024 * 1024
 PUMP_INTERVAL_S = 0.05
+SLOW_PIECES = 20
+TRANSPORT = "mockserver.transport"
 
 
 class Front:
@@ -53,11 +58,50 @@ class Front:
             await _send(send, 413, [(b"content-length", b"0"), (b"connection", b"close")], b"")
             return
         answer = self._gateway.answer(_environ(scope, body))
-        content = b"" if scope["method"] == "HEAD" else answer.body
-        headers = [
-            (name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers
-        ]
-        await _send(send, int(answer.status[:3]), headers, content)
+        while isinstance(answer, Held):
+            await asyncio.sleep(answer.seconds)
+            answer = answer.resume()
+        await _deliver(answer, scope, send)
+
+
+async def _deliver(answer: Answer, scope: Message, send: Any) -> None:
+    """Send an answer the way a fault wants it to travel, normally at once and whole."""
+    transport = scope.get("extensions", {}).get(TRANSPORT)
+    if answer.wire.reset and transport is not None:
+        _reset(transport)
+        return
+    headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
+    body = b"" if scope["method"] == "HEAD" else answer.body
+    await send(
+        {"type": "http.response.start", "status": int(answer.status[:3]), "headers": headers}
+    )
+    if answer.wire.cut and transport is not None:
+        await send(
+            {"type": "http.response.body", "body": body[: len(body) // 2], "more_body": True}
+        )
+        transport.close()
+        return
+    if answer.wire.slow_ms:
+        body = await _trickle(body, answer.wire.slow_ms, send)
+    await send({"type": "http.response.body", "body": body})
+
+
+async def _trickle(body: bytes, slow_ms: int, send: Any) -> bytes:
+    """All but the last piece of a body, spread over so many ms; returns that last piece."""
+    size = max(1, len(body) // SLOW_PIECES)
+    pieces = [body[start : start + size] for start in range(0, len(body), size)] or [b""]
+    for piece in pieces[:-1]:
+        await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await asyncio.sleep(slow_ms / 1000 / len(pieces))
+    return pieces[-1]
+
+
+def _reset(transport: asyncio.Transport) -> None:
+    """Close with RST instead of FIN, as a crashed peer or a firewall does."""
+    connection = transport.get_extra_info("socket")
+    linger_zero = struct.pack("ii", 1, 0)
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger_zero)
+    transport.abort()
 
 
 async def _read(receive: Any) -> bytes | None:

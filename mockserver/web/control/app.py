@@ -7,7 +7,16 @@ from werkzeug.exceptions import HTTPException
 
 from mockserver import __version__
 from mockserver.engine import realtime
-from mockserver.web.control import clock, guard, images, journal, providers, sandboxes, shortcuts
+from mockserver.web.control import (
+    clock,
+    faults,
+    guard,
+    images,
+    journal,
+    providers,
+    sandboxes,
+    shortcuts,
+)
 from mockserver.web.control import settings as setting_routes
 from mockserver.web.control.context import Control, answer
 from mockserver.web.control.problem import ControlProblem
@@ -37,7 +46,7 @@ def build_control(control: Control) -> Flask:
             images.import_world(control) if "import" in request.args else sandboxes.create(control)
         )
 
-    for module in (sandboxes, images, clock, journal, setting_routes, providers, shortcuts):
+    for module in (sandboxes, images, clock, faults, journal, setting_routes, providers, shortcuts):
         app.register_blueprint(module.build(control), url_prefix="/_mock")
 
     @app.errorhandler(ControlProblem)

@@ -15,7 +15,6 @@ from mockserver.web.call import address_of
 from mockserver.web.control.problem import ControlProblem
 from mockserver.web.provider import Provider
 
-
 MAX_JSON_BYTES = 16 * 1024 * 1024
 
 
