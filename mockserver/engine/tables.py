@@ -1,6 +1,6 @@
 """The engine's own tables in every sandbox file."""
 
-from mockserver.engine import faults, quotas
+from mockserver.engine import faults, quotas, webhooks
 
 SCHEMA_VERSION = 1
 
@@ -22,4 +22,5 @@ TABLES = (
         response_headers TEXT NOT NULL, response_body BLOB, response_size INTEGER NOT NULL)""",
     *quotas.TABLES,
     *faults.TABLES,
+    *webhooks.TABLES,
 )

@@ -7,6 +7,7 @@ from typing import Union
 
 from werkzeug.datastructures import Headers
 
+from mockserver.engine.sandbox import Sandbox
 from mockserver.web.body import dump_json
 
 
@@ -31,10 +32,23 @@ class Answer:
 
 @dataclass(frozen=True)
 class Held:
-    """No answer yet: wait so long without holding anybody up, then go on."""
+    """No answer yet: let the courier do its round, wait, hold nobody up, then go on."""
 
     seconds: float
     resume: Callable[[], Union[Answer, "Held"]]
+    mail: Sandbox | None = None
+
+
+MEMORY = "mockserver.memory"  # a dict in the environment that lasts over the rounds of one call
+HOLD = "hold"
+
+
+@dataclass(frozen=True)
+class Hold:
+    """What a control call leaves in its memory under `HOLD` to be asked again later."""
+
+    seconds: float = 0.0
+    mail: Sandbox | None = None
 
 
 def refusal(status: int, code: str, message: str) -> Answer:

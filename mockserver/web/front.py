@@ -8,12 +8,15 @@ import asyncio
 import contextlib
 import io
 import socket
+import sqlite3
 import struct
 import sys
 from collections.abc import Callable, MutableMapping
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from mockserver.engine import courier
+from mockserver.engine.sandbox import Sandbox
 from mockserver.web.answer import Answer, Held
 from mockserver.web.gateway import Gateway
 
@@ -27,9 +30,10 @@ TRANSPORT = "mockserver.transport"
 class Front:
     """An ASGI application around the gateway, with a pump that turns while it runs."""
 
-    def __init__(self, gateway: Gateway, pump: Callable[[], None]) -> None:
+    def __init__(self, gateway: Gateway, pump: Callable[[], list[Sandbox]]) -> None:
         self._gateway = gateway
         self._pump = pump
+        self._couriers: dict[str, asyncio.Task[None]] = {}
 
     async def __call__(self, scope: Message, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan":
@@ -50,7 +54,17 @@ class Front:
     async def _keep_pumping(self) -> None:
         while True:
             await asyncio.sleep(PUMP_INTERVAL_S)
-            self._pump()
+            for sandbox in self._pump():
+                self._send_courier(sandbox)
+
+    def _send_courier(self, sandbox: Sandbox) -> asyncio.Task[None]:
+        """One courier a sandbox, on a thread of its own: messages keep their order."""
+        underway = self._couriers.get(sandbox.name)
+        if underway is None or underway.done():
+            underway = asyncio.create_task(_deliver_mail(sandbox))
+            self._couriers[sandbox.name] = underway
+            underway.add_done_callback(lambda _: self._couriers.pop(sandbox.name, None))
+        return underway
 
     async def _serve(self, scope: Message, receive: Any, send: Any) -> None:
         body = await _read(receive)
@@ -59,9 +73,17 @@ class Front:
             return
         answer = self._gateway.answer(_environ(scope, body))
         while isinstance(answer, Held):
+            if answer.mail is not None:
+                await self._send_courier(answer.mail)
             await asyncio.sleep(answer.seconds)
             answer = answer.resume()
         await _deliver(answer, scope, send)
+
+
+async def _deliver_mail(sandbox: Sandbox) -> None:
+    """Let the courier make its round. A sandbox that was deleted meanwhile has no mail."""
+    with contextlib.suppress(sqlite3.ProgrammingError):
+        await asyncio.to_thread(courier.deliver, sandbox)
 
 
 async def _deliver(answer: Answer, scope: Message, send: Any) -> None:

@@ -8,12 +8,12 @@ from flask import Flask
 from werkzeug.datastructures import EnvironHeaders
 from werkzeug.test import run_wsgi_app
 
-from mockserver.engine import faults, journal, realtime, timetravel
+from mockserver.engine import courier, faults, journal, pump, realtime, timetravel
 from mockserver.engine.faults import Fault
 from mockserver.engine.sandbox import Sandbox
 from mockserver.engine.sandboxes import Sandboxes, UnknownSandboxError
 from mockserver.web import breakage
-from mockserver.web.answer import Answer, Held, refusal
+from mockserver.web.answer import HOLD, MEMORY, Answer, Held, Hold, refusal
 from mockserver.web.call import Call
 from mockserver.web.provider import Provider, build_app, operation_at
 from mockserver.web.routes import CONTROL_PREFIX, Route, Routes
@@ -21,7 +21,6 @@ from mockserver.web.routes import CONTROL_PREFIX, Route, Routes
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
-HOLD = "mockserver.hold"
 _NO_FAULTS: Mapping[str, Fault] = {}
 
 
@@ -40,8 +39,12 @@ class Gateway:
         """WSGI: waits where the front would wait; a reset is a ConnectionResetError."""
         answer = self.answer(environ)
         while isinstance(answer, Held):
+            if answer.mail is not None:
+                courier.deliver(answer.mail)
             realtime.sleep(answer.seconds)
             answer = answer.resume()
+        for sandbox in filter(pump.has_mail, self.sandboxes.opened()):
+            courier.deliver(sandbox)
         if answer.wire.reset:
             raise ConnectionResetError("reset by a fault")
         realtime.sleep(answer.wire.slow_ms / 1000)
@@ -59,13 +62,14 @@ class Gateway:
         return self._visit(route, environ, None)
 
     def _steer(self, environ: Environ, body: bytes) -> Answer | Held:
-        """Ask the control API; a call that has to wait leaves word in its environment."""
+        """Ask the control API; a call that has to wait leaves word in its memory."""
         environ["wsgi.input"] = io.BytesIO(body)
+        memory: dict[str, Any] = environ.setdefault(MEMORY, {})
         answer = _asked(self._control, environ)
-        seconds = environ.pop(HOLD, None)
-        if seconds is None:
+        hold: Hold | None = memory.pop(HOLD, None)
+        if hold is None:
             return answer
-        return Held(seconds, lambda: self._steer(environ, body))
+        return Held(hold.seconds, lambda: self._steer(environ, body), hold.mail)
 
     def _visit(
         self, route: Route, environ: Environ, hit: Mapping[str, Fault] | None

@@ -72,6 +72,9 @@ class Provider:
     security: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     error_shape: Schema | None = None
     controls: tuple[Operation, ...] = ()
+    triggers: Mapping[str, Callable[[Sandbox, str | None, dict[str, Any]], list[int]]] = field(
+        default_factory=dict
+    )
     divergences: tuple[str, ...] = ()
 
     @property

@@ -16,6 +16,7 @@ from mockserver.web.control import (
     providers,
     sandboxes,
     shortcuts,
+    webhooks,
 )
 from mockserver.web.control import settings as setting_routes
 from mockserver.web.control.context import Control, answer
@@ -23,6 +24,18 @@ from mockserver.web.control.problem import ControlProblem
 
 log = logging.getLogger(__name__)
 MAX_BODY_BYTES = 512 * 1024 * 1024  # an imported world
+
+_MODULES = (
+    sandboxes,
+    images,
+    clock,
+    faults,
+    journal,
+    setting_routes,
+    providers,
+    shortcuts,
+    webhooks,
+)
 
 
 def build_control(control: Control) -> Flask:
@@ -46,7 +59,7 @@ def build_control(control: Control) -> Flask:
             images.import_world(control) if "import" in request.args else sandboxes.create(control)
         )
 
-    for module in (sandboxes, images, clock, faults, journal, setting_routes, providers, shortcuts):
+    for module in _MODULES:
         app.register_blueprint(module.build(control), url_prefix="/_mock")
 
     @app.errorhandler(ControlProblem)
