@@ -10,6 +10,7 @@ from mockserver.cli.providers import fidelity, openapi
 from mockserver.cli.sandboxes import sandbox
 from mockserver.cli.serve import serve
 from mockserver.cli.settings import env, settings
+from mockserver.cli.webhooks import deliveries, trigger
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -22,5 +23,18 @@ def main() -> None:
     """
 
 
-for _verb in (serve, sandbox, clock, fault, journal, settings, env, openapi, fidelity):
+_VERBS = (
+    serve,
+    sandbox,
+    clock,
+    fault,
+    trigger,
+    deliveries,
+    journal,
+    settings,
+    env,
+    openapi,
+    fidelity,
+)
+for _verb in _VERBS:
     main.add_command(_verb)
