@@ -3,6 +3,7 @@
 import click
 
 from mockserver import __version__
+from mockserver.cli.ca import ca
 from mockserver.cli.clock import clock
 from mockserver.cli.faults import fault
 from mockserver.cli.journal import journal
@@ -35,6 +36,7 @@ _VERBS = (
     env,
     openapi,
     fidelity,
+    ca,
 )
 for _verb in _VERBS:
     main.add_command(_verb)
