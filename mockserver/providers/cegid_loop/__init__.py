@@ -69,10 +69,21 @@ PROVIDER = Provider(
     },
     error_shape=Refusal(),
     divergences=(
-        "Served: importPerso, importFEC, getImportStatus, getFileUrlDeposit and the deposit's own"
-        " PUT and GET. Not served: importTRA, importJson, import history and the reading APIs.",
-        "Files outside the emulator's storage are never fetched (cegid_loop.external_files).",
-        "Accounts, journals and third parties of a file are not checked against a chart.",
+        "Not served, because their routes are not published: legal form and SIREN, legal"
+        " establishment, removing and provisioning offers, dossiers of an application key, sinks.",
+        "getImportHistory is an extension: the real route is not published, nor what codes above"
+        " 25 mean.",
+        "Of the reading APIs only members whose names are published are shown; the pages' lists"
+        " are longer. Names of entries beyond the documented filter keys follow importJson.",
+        "Body and answer of POST /compte and of the collaborative offers are invented.",
+        "importPerso and importTRA create third parties, but neither accounts nor journals"
+        " (cegid_loop.unknown_accounts).",
+        "Of importJson's options comptesRules, sortLines, newFolio and aNouveaux change nothing;"
+        " attachments are not fetched.",
+        "A TRA's records before the entries (***…) are skipped; budget, forecast and simulation"
+        " lines end with status 4.",
+        "While a file is fetched from an allowed host the whole server waits"
+        " (cegid_loop.external_timeout_ms).",
         "An import model that the world does not know is read by its header line; without one the"
         " columns are journal, date, account, auxiliary, label, reference, debit, credit.",
         "Of a file name with slashes only the last part is kept in a deposit.",

@@ -27,6 +27,7 @@ REFUSES = (400, 401, 404, 429)
 STORAGE = "Azure Blob Storage, standard body"
 IMPORTS = "imports"  # the tag of the operations that refuse with 200
 IMPORT_ENVELOPE = {"envelope": "import"}
+RATE_LIMITED = "Rate limit is exceeded. Try again in {seconds} seconds."
 _NOT_XML = re.compile(r"[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _AUTHENTICATION_FAILED = (
     "Server failed to authenticate the request. Make sure the value of Authorization header is"
@@ -117,7 +118,7 @@ def too_many_calls(wait_s: int) -> Problem:
     return Problem(
         429,
         "rate-limit",
-        f"Rate limit is exceeded. Try again in {wait_s} seconds.",
+        RATE_LIMITED.format(seconds=wait_s),
         headers={"Retry-After": str(wait_s)},
         origin="quota",
         reason=Reason("rate-limit", field="cegid_loop.calls_per_minute", evidence="assumed"),
@@ -188,6 +189,8 @@ def _as_gateway(problem: Problem, call: Call) -> Reply:
     status, message = problem.status, problem.message
     if problem.code in (ROUTE_UNKNOWN, METHOD_UNKNOWN):
         return Reply(404, {"statusCode": 404, "message": "Resource not found"})
+    if problem.code == "rate-limited":  # a fault that a tester asked for
+        message = RATE_LIMITED.format(seconds=problem.headers["Retry-After"])
     body = {"statusCode": status, "message": message or http.client.responses.get(status, "Error")}
     if problem.code == BUG:
         body |= {"message": "Internal server error", "activityId": call.trace_id}

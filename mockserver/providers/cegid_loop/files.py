@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from mockserver.engine import faults
 from mockserver.engine.sandbox import Sandbox
 from mockserver.providers.cegid_loop import addresses, blobstore, download, sas, store
 from mockserver.providers.cegid_loop.lines import UnreadableError
 from mockserver.providers.cegid_loop.rules import requests
+
+OPERATIONS = {"perso": "importPerso", "fec": "importFEC", "tra": "importTRA", "json": "importJson"}
 
 
 def fetch(sandbox: Sandbox, request: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -20,6 +23,8 @@ def fetch(sandbox: Sandbox, request: Mapping[str, Any]) -> dict[str, Any] | None
         return None
     if outcome == "failed":
         raise UnreadableError("cegid_loop.import_outcome says so")
+    if fault := faults.job(sandbox, "cegid_loop", OPERATIONS[request["kind"]]):
+        raise UnreadableError(f"{fault.kind} #{fault.id} says so")
     if request["uri"] is not None:
         path = str(request["uri"]).strip().removeprefix("/")
     else:
