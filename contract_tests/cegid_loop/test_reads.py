@@ -10,6 +10,7 @@ from contract_tests.cegid_loop import books
 from contract_tests.cegid_loop.books import NOT_PUBLISHED, OF_DOSSIER, PAGES
 from contract_tests.cegid_loop.imports import BASE, UUID
 from contract_tests.support.answers import expect
+from contract_tests.support.samples import sample
 from contract_tests.targets import Target
 
 EACH = pytest.mark.parametrize("resource", OF_DOSSIER)
@@ -47,6 +48,14 @@ def test_an_account_has_the_printed_members(target: Target) -> None:
     } <= set(account)
     assert account["description"] == [account["numero"]]
     assert set(account["compteContrepartie"]) == {"objectId", "description"}
+
+
+@pytest.mark.needs("disposable")
+@pytest.mark.documented("developer portal: Compte")
+def test_the_portals_account_is_answered_as_printed(target: Target) -> None:
+    printed = sample("cegid_loop", "get-account")
+
+    printed.assert_answered_as_printed(printed.send(target.session))
 
 
 @pytest.mark.documented("developer portal: Journal")

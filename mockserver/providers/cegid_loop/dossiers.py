@@ -1,6 +1,7 @@
 """How a dossier begins: its establishments and the usual chart, journals, VAT codes, axis."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from mockserver import fixtures
@@ -56,22 +57,17 @@ def open_dossier(sandbox: Sandbox, dossier: Mapping[str, Any]) -> None:
     for number, place in enumerate(dossier["establishments"]):
         open_establishment(sandbox, code, place, HEAD_OFFICE if number == 0 else BRANCH)
     usual = fixtures.load("cegid_loop", "chart")
-    accounts = {
-        number: recordstore.add(sandbox, ACCOUNT, code, number, chart.account(number, label))
-        for number, label in usual["accounts"].items()
-    }
+    recordstore.add_all(sandbox, ACCOUNT, code, _usual_accounts())
+    recordstore.add_all(sandbox, VAT, code, _usual_vat())
     for journal, label in usual["journals"].items():
         data = chart.journal(journal, label)
-        if account := accounts.get(usual["counterparts"].get(journal, "")):
-            counterpart = recordstore.reference(account, account["numero"])
+        if account := usual["counterparts"].get(journal):
+            counterpart = _account(sandbox, code, account)
             data |= {"compteContrepartie": counterpart, "typeContrepartie": 3}
         recordstore.add(sandbox, JOURNAL, code, journal, data)
-    for vat, label, regime in usual["vat"]:
-        facts = {"code": vat, "description": label, "regime": regime, "collecte": COLLECTED}
-        recordstore.add(sandbox, VAT, code, vat, facts)
     _open_analytics(sandbox, code, usual, dossier)
     for row in (*usual["third_parties"], *dossier.get("third_parties", ())):
-        _open_third_party(sandbox, code, row, accounts)
+        _open_third_party(sandbox, code, row)
     for contact in dossier.get("contacts", ()):
         recordstore.add(sandbox, CONTACT, code, contact, {"contact": contact})
 
@@ -89,6 +85,32 @@ def open_establishment(sandbox: Sandbox, dossier: str, place: Mapping[str, Any],
     recordstore.add(sandbox, ESTABLISHMENT, dossier, place["siret"], facts)
 
 
+@cache
+def _usual_accounts() -> tuple[tuple[str, str], ...]:
+    """Number and document of each account of the usual chart; read once from our own file."""
+    accounts = fixtures.load("cegid_loop", "chart")["accounts"]
+    return tuple(
+        (number, recordstore.document(chart.account(number, label)))
+        for number, label in accounts.items()
+    )
+
+
+@cache
+def _usual_vat() -> tuple[tuple[str, str], ...]:
+    rows = fixtures.load("cegid_loop", "chart")["vat"]
+    names = ("code", "description", "regime")
+    return tuple(
+        (row[0], recordstore.document(dict(zip(names, row, strict=True)) | {"collecte": COLLECTED}))
+        for row in rows
+    )
+
+
+def _account(sandbox: Sandbox, dossier: str, number: str) -> dict[str, Any]:
+    """How a journal or a third party names its account."""
+    account = recordstore.find(sandbox, ACCOUNT, dossier, number)
+    return chart.NOTHING if account is None else recordstore.reference(account, number)
+
+
 def _open_analytics(
     sandbox: Sandbox, code: str, usual: Mapping[str, Any], dossier: Mapping[str, Any]
 ) -> None:
@@ -102,13 +124,10 @@ def _open_analytics(
         recordstore.add(sandbox, SECTION, code, f"{axis}/{section}", data)
 
 
-def _open_third_party(
-    sandbox: Sandbox, code: str, row: list[Any], accounts: Mapping[str, dict[str, Any]]
-) -> None:
+def _open_third_party(sandbox: Sandbox, code: str, row: list[Any]) -> None:
     third, label, number, *rest = row
     members = dict(rest[0]) if rest else {}
-    account = accounts[number]
-    members["compteContrepartie"] = recordstore.reference(account, number)
+    members["compteContrepartie"] = _account(sandbox, code, number)
     recordstore.add(
         sandbox, THIRD_PARTY, code, third, chart.third_party(third, label, number) | members
     )

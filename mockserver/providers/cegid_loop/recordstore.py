@@ -4,7 +4,7 @@ All of these have an objectId, a revision and a code; the rest is a document as 
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from mockserver.engine.sandbox import Sandbox
@@ -31,9 +31,25 @@ def add(
     cursor = sandbox.connection.execute(
         "INSERT INTO cegid_loop_record (kind, dossier, code, object_id, data)"
         " VALUES (?, ?, ?, ?, ?)",
-        (kind, dossier, code, object_id, json.dumps(data, ensure_ascii=False)),
+        (kind, dossier, code, object_id, document(data)),
     )
     return _shown(int(cursor.lastrowid or 0), object_id, data)
+
+
+def add_all(
+    sandbox: Sandbox, kind: str, dossier: str, documents: Iterable[tuple[str, str]]
+) -> None:
+    """Keep many new ones, each as its code and its document."""
+    sandbox.connection.executemany(
+        "INSERT INTO cegid_loop_record (kind, dossier, code, object_id, data)"
+        " VALUES (?, ?, ?, ?, ?)",
+        ((kind, dossier, code, sandbox.new_id(), text) for code, text in documents),
+    )
+
+
+def document(data: dict[str, Any]) -> str:
+    """What `add_all` keeps of a record."""
+    return json.dumps(data, ensure_ascii=False)
 
 
 def find(sandbox: Sandbox, kind: str, dossier: str, code: str) -> dict[str, Any] | None:

@@ -246,3 +246,18 @@ def test_what_is_uploaded_before_the_importer_comes_is_what_counts(
     mock_sandbox.clock.run_until_idle()
 
     assert loop.status(mock_sandbox, id_) == {"status": 3}
+
+
+@pytest.mark.parametrize(("operation", "status"), [("importPerso", 4), ("importFEC", 3), (None, 4)])
+def test_a_tester_can_let_imports_fail(
+    mock_sandbox: MockSandbox, operation: str | None, status: int
+) -> None:
+    fault = {"provider": "cegid_loop", "kind": "fail-job", "operation": operation, "count": 1}
+    mock_sandbox.server.steer(
+        "POST",
+        f"/sandboxes/{mock_sandbox.name}/faults",
+        {name: value for name, value in fault.items() if value is not None},
+    )
+
+    assert loop.outcome(mock_sandbox, loop.SALES)["status"] == status
+    assert loop.outcome(mock_sandbox, loop.SALES)["status"] == 3
