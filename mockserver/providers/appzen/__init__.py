@@ -7,7 +7,23 @@ https://api-docs.appzen.com/swagger/yaml/data-services-external-api-spec-v1-curr
 
 import re
 
-from mockserver.providers.appzen import auth, errors, kinds, records, seed, store
+from mockserver.providers.appzen import (
+    audit_results,
+    audit_store,
+    audits,
+    auth,
+    chart_of_accounts,
+    controls,
+    document_store,
+    documents,
+    entities,
+    errors,
+    invoices,
+    master_data,
+    records,
+    seed,
+    store,
+)
 from mockserver.providers.appzen.schemas.answers import Refusal
 from mockserver.web.provider import Provider
 
@@ -22,9 +38,16 @@ def normalize_path(path: str) -> str:
 PROVIDER = Provider(
     name="appzen",
     title="AppZen",
-    hosts=("api.appzen.com", "api.us.sandbox.appzen.com", "eu-api.appzen.com"),
-    operations=records.operations,
-    tables=store.TABLES,
+    hosts=("api.appzen.com", "api.us.sandbox.appzen.com", "eu-api.appzen.com", documents.HOST),
+    operations=(
+        *records.operations_of(master_data.KINDS),
+        *documents.api,
+        *invoices.api,
+        *audit_results.api,
+    ),
+    tables=(*store.TABLES, *document_store.TABLES, *audit_store.TABLES),
+    events=audits.HANDLERS,
+    controls=tuple(controls.api),
     seed=seed.plant,
     access=auth.access,
     authenticate=auth.authenticate,
@@ -33,7 +56,14 @@ PROVIDER = Provider(
     on_malformed=errors.malformed,
     on_invalid=errors.invalid,
     normalize_path=normalize_path,
-    settings=(auth.CALLS_PER_SECOND, auth.CALLS_PER_DAY, kinds.STRICT_ADDRESSES),
+    settings=(
+        auth.CALLS_PER_SECOND,
+        auth.CALLS_PER_DAY,
+        entities.STRICT_ADDRESSES,
+        chart_of_accounts.CHECK_PARENTS,
+        documents.UPLOAD_URL_MS,
+        *audits.SETTINGS,
+    ),
     security={
         name: {"type": "apiKey", "in": "header", "name": name}
         for name in ("x-api-key", "customer-id", "customer-key")
@@ -46,6 +76,5 @@ PROVIDER = Provider(
         " API does not send",
         "an entity without a country or a first address line in a given address is refused, as"
         " documented; the real API may be laxer",
-        "master data other than entities, documents, invoices and audit results are not served yet",
     ),
 )

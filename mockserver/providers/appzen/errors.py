@@ -23,6 +23,7 @@ MAX_DETAIL = 1000
 REFUSAL = Refusal()
 
 AUTHENTICATION_ARTICLE = "https://support.appzen.com/hc/en-us/articles/12905088759571"
+UPLOAD_ARTICLE = "https://support.appzen.com/hc/en-us/articles/13114091171219"
 GUIDELINES = "https://api-docs.appzen.com/api_guidelines.html"
 SPECIFICATION = (
     "https://api-docs.appzen.com/swagger/yaml/data-services-external-api-spec-v1-current.yaml"
@@ -96,6 +97,11 @@ def broken(breaches: Sequence[Breach]) -> Problem:
     )
 
 
+def bad_header(name: str, text: str) -> Problem:
+    """A header that switches something is neither true nor false."""
+    return _refused(400, "boolean-header", name, "true or false", repr(text), SPECIFICATION)
+
+
 def unauthenticated(field: str, got: str) -> Problem:
     """customer-id and customer-key do not name a customer."""
     expected = "the customer-id and customer-key of one customer of this sandbox"
@@ -121,9 +127,28 @@ def unknown_record(kind: str, got: str) -> Problem:
     return _refused(404, "record-unknown", kind, "one that exists", got, SPECIFICATION)
 
 
-def _refused(status: int, rule: str, field: str, expected: str, got: str, source: str) -> Problem:
+def bad_upload(expected: str, got: str) -> Problem:
+    """A signed URL that is not good, or no longer."""
+    return _refused(403, "signed-url", "url", expected, got, UPLOAD_ARTICLE, "assumed")
+
+
+def too_large(limit: int, size: int) -> Problem:
+    """A file of more than 25 MB."""
+    expected, got = f"at most {limit} bytes", str(size)
+    return _refused(400, "file-size", "body", expected, got, UPLOAD_ARTICLE)
+
+
+def _refused(
+    status: int,
+    rule: str,
+    field: str,
+    expected: str,
+    got: str,
+    source: str,
+    evidence: str = "documented",
+) -> Problem:
     detail = f"{field}: expected {expected}, got {got}"
-    reason = Reason(rule, detail, field, expected, got, "documented", source)
+    reason = Reason(rule, detail, field, expected, got, evidence, source)
     return Problem(status, rule, TEXTS[status], reason=reason)
 
 

@@ -7,7 +7,7 @@ from mockserver.engine import credentials
 from mockserver.engine.credentials import DEFAULT_SANDBOX
 from mockserver.engine.sandbox import Sandbox
 from mockserver.providers.appzen import auth, store
-from mockserver.providers.appzen.kinds import KINDS
+from mockserver.providers.appzen.master_data import KINDS
 
 MINUTE_MS = 60_000
 CUSTOMERS = (
@@ -26,14 +26,18 @@ def plant(sandbox: Sandbox, world: str) -> None:
     for account, records in fixtures.load("appzen", "worlds", world).items():
         for planted in records:
             kind = kinds[planted["kind"]]
-            record: dict[str, Any] = kind.schema.load(planted["record"])
-            found = store.Found(
-                tuple(record[name] for name in kind.key),
+            document: dict[str, Any] = kind.schema.load(planted["record"])
+            moment = sandbox.now - planted["updated_minutes_ago"] * MINUTE_MS
+            record = store.Record(
+                kind.key(document),
+                kind.alias(document),
                 planted["uuid"],
-                record[kind.active],
-                sandbox.now - planted["updated_minutes_ago"] * MINUTE_MS,
+                kind.active(document),
+                moment,
+                moment,
+                document,
             )
-            store.insert(sandbox, store.Collection(account, kind.noun), found, record)
+            store.insert(sandbox, store.Collection(account, kind.noun), record)
 
 
 def _give_credentials(sandbox: Sandbox) -> None:
