@@ -18,6 +18,9 @@ from mockserver.providers.appzen import (
     documents,
     entities,
     errors,
+    expense,
+    expense_auth,
+    expense_store,
     invoices,
     master_data,
     records,
@@ -25,6 +28,7 @@ from mockserver.providers.appzen import (
     store,
 )
 from mockserver.providers.appzen.schemas.answers import Refusal
+from mockserver.web.call import Call
 from mockserver.web.provider import Provider
 
 _SLASHES = re.compile("/{2,}")
@@ -33,6 +37,13 @@ _SLASHES = re.compile("/{2,}")
 def normalize_path(path: str) -> str:
     """Double and trailing slashes are tolerated without a redirect; a known client sends them."""
     return _SLASHES.sub("/", path).rstrip("/") or "/"
+
+
+def authenticate(call: Call) -> auth.Customer:
+    """The customer, in the manner of the API that is called."""
+    if errors.is_expense(call.path):
+        return expense_auth.authenticate(call)
+    return auth.authenticate_customer(call)
 
 
 PROVIDER = Provider(
@@ -44,13 +55,15 @@ PROVIDER = Provider(
         *documents.api,
         *invoices.api,
         *audit_results.api,
+        *expense_auth.api,
+        *expense.api,
     ),
-    tables=(*store.TABLES, *document_store.TABLES, *audit_store.TABLES),
-    events=audits.HANDLERS,
+    tables=(*store.TABLES, *document_store.TABLES, *audit_store.TABLES, *expense_store.TABLES),
+    events={**audits.HANDLERS, expense.AUDIT: expense.audit},
     controls=tuple(controls.api),
     seed=seed.plant,
     access=auth.access,
-    authenticate=auth.authenticate,
+    authenticate=authenticate,
     render=errors.render,
     finish=errors.finish,
     on_malformed=errors.malformed,
@@ -63,6 +76,7 @@ PROVIDER = Provider(
         chart_of_accounts.CHECK_PARENTS,
         documents.UPLOAD_URL_MS,
         *audits.SETTINGS,
+        expense.AUDIT_MS,
     ),
     security={
         name: {"type": "apiKey", "in": "header", "name": name}

@@ -78,10 +78,29 @@ def audit(sandbox: Sandbox, due: Mapping[str, Any]) -> None:
 
 def finish(sandbox: Sandbox, account: str, uuid: str, outcome: Audit) -> None:
     """An invoice has results from now on."""
+    conclude(sandbox, uuid, outcome)
+    store.touch(sandbox, Collection(account, NOUN), uuid)
+
+
+def conclude(sandbox: Sandbox, uuid: str, outcome: Audit) -> None:
+    """Note the results of an invoice."""
     rejected = outcome.verdict == judging.REJECTED
     state = audit_store.REJECTED if rejected else audit_store.PROCESSED
     audit_store.move(sandbox, uuid, state, outcome)
-    store.touch(sandbox, Collection(account, NOUN), uuid)
+
+
+def judge(sandbox: Sandbox, account: str, uuid: str) -> Audit:
+    """What the rules find in an invoice in this world."""
+    record = store.find_by_uuid(sandbox, Collection(account, NOUN), (uuid,))
+    invoice: Document = record.document if record is not None else {}
+    supplier = _find(sandbox, Collection(account, "supplier"), invoice["supplier_id"])
+    orders = [
+        order.document
+        for number in purchase_orders_of(invoice)
+        if (order := store.find_by_alias(sandbox, Collection(account, "purchase order"), (number,)))
+    ]
+    same_number, same_amount = audit_store.lookalikes(sandbox, account, uuid)
+    return judging.audited(invoice, Surroundings(supplier, orders, same_number, same_amount))
 
 
 HANDLERS = {EXTRACT: extract, AUDIT: audit}
@@ -100,7 +119,7 @@ def _outcome(sandbox: Sandbox, due: Mapping[str, Any]) -> Audit:
         message = f"Rejected because {OUTCOME.name} says so"
         forced = Finding("forced_outcome", message, judging.HIGH)
         return judging.with_finding(judging.clean(), forced)
-    found = _judged(sandbox, due["account"], due["uuid"])
+    found = judge(sandbox, due["account"], due["uuid"])
     if sandbox.random.random() * 100 < sandbox.setting(RANDOM_PERCENT.name):
         return judging.with_finding(found, _by_chance(sandbox))
     return found
@@ -109,19 +128,6 @@ def _outcome(sandbox: Sandbox, due: Mapping[str, Any]) -> Audit:
 def _by_chance(sandbox: Sandbox) -> Finding:
     level = sandbox.random.choice((judging.MEDIUM, judging.HIGH))
     return Finding("random_finding", f"Drawn by chance, see {RANDOM_PERCENT.name}", level)
-
-
-def _judged(sandbox: Sandbox, account: str, uuid: str) -> Audit:
-    record = store.find_by_uuid(sandbox, Collection(account, NOUN), (uuid,))
-    invoice: Document = record.document if record is not None else {}
-    supplier = _find(sandbox, Collection(account, "supplier"), invoice["supplier_id"])
-    orders = [
-        order.document
-        for number in purchase_orders_of(invoice)
-        if (order := store.find_by_alias(sandbox, Collection(account, "purchase order"), (number,)))
-    ]
-    same_number, same_amount = audit_store.lookalikes(sandbox, account, uuid)
-    return judging.audited(invoice, Surroundings(supplier, orders, same_number, same_amount))
 
 
 def _find(sandbox: Sandbox, where: Collection, key: str) -> Document | None:

@@ -9,7 +9,11 @@ from mockserver.providers.appzen import PROVIDER
 from mockserver.testing.sandbox import ProviderAccess
 from mockserver.web.operation import Operation
 
-GUARDED = [operation for operation in PROVIDER.operations if not operation.public]
+GUARDED = [
+    operation
+    for operation in PROVIDER.operations
+    if operation.path.startswith("/dictionary-data-services/")
+]
 READING_BODIES = [operation for operation in GUARDED if operation.body is not None]
 ABOUT_ONE = [
     operation for operation in GUARDED if "{" in operation.path and operation.method == "GET"
