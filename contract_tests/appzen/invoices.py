@@ -63,6 +63,15 @@ def upsert(target: Target, invoice: dict[str, Any], **how: Any) -> str:
     return uuid
 
 
+def refused(target: Target, invoice: dict[str, Any], route: str = INVOICE) -> Any:
+    """POST an invoice that is refused with 400; one that is accepted all the same is cancelled."""
+    response = target.session.post(route, json=invoice)
+    if response.ok:
+        cancelled = {**invoice, "invoice_status": "Cancelled"}
+        target.created("invoice that was to be refused", Undo("POST", EXTERNAL, cancelled))
+    return expect(response, 400)
+
+
 def results(target: Target, uuid: str) -> Response:
     return target.session.get(f"{INVOICE}/{uuid}/audit-results")
 

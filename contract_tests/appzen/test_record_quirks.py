@@ -318,4 +318,8 @@ def test_what_does_not_fit_is_refused(target: Target, kind: Kind, field: str, se
 def test_a_header_that_is_neither_true_nor_false_is_refused(target: Target) -> None:
     header = {"segment-name-for-uniqueness": "perhaps"}
 
-    expect(send(target, SEGMENT, draft(target, SEGMENT), header), 400)
+    response = target.session.post(
+        f"{ROOT}/chart-of-accounts", json=draft(target, SEGMENT), headers=header
+    )
+
+    expect(response, 400)

@@ -1,5 +1,8 @@
-"""What the audit of an expense report finds. How AppZen judges is not published: these rules are
-the emulator's own, and each says in words what it saw."""
+"""What the audit of an expense report finds.
+
+How AppZen judges is not published: these rules are the emulator's own, and each says in words
+what it saw.
+"""
 
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime

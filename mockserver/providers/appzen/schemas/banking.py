@@ -3,8 +3,6 @@
 Source: https://api-docs.appzen.com/swagger/yaml/data-services-external-api-spec-v1-current.yaml
 """
 
-from marshmallow import fields
-
 from mockserver.providers.appzen.schemas.fields import Shape
 from mockserver.providers.appzen.schemas.parts import (
     flag,
@@ -12,6 +10,7 @@ from mockserver.providers.appzen.schemas.parts import (
     parts,
     suggested,
     text,
+    texts,
 )
 from mockserver.providers.appzen.schemas.vocabulary import BANK_ACCOUNT_TYPES, PAY_TYPES
 
@@ -47,7 +46,7 @@ class BankingDetails(Shape):
 
     payment_block = flag("Whether payments are stopped.")
     payment_block_reason = text()
-    payment_types = fields.List(suggested(PAY_TYPES))
+    payment_types = texts(f"Usually of {', '.join(PAY_TYPES)}.")
     default_payment_type = suggested(PAY_TYPES)
     default_payment_term_id = ident()
     default_house_bank = text()
