@@ -21,6 +21,7 @@ from mockserver.providers.appzen import (
     expense,
     expense_auth,
     expense_store,
+    expense_webhook,
     invoices,
     master_data,
     records,
@@ -61,6 +62,7 @@ PROVIDER = Provider(
     tables=(*store.TABLES, *document_store.TABLES, *audit_store.TABLES, *expense_store.TABLES),
     events={**audits.HANDLERS, expense.AUDIT: expense.audit},
     controls=tuple(controls.api),
+    triggers={expense_webhook.EVENT: expense_webhook.act},
     seed=seed.plant,
     access=auth.access,
     authenticate=authenticate,
@@ -77,6 +79,8 @@ PROVIDER = Provider(
         documents.UPLOAD_URL_MS,
         *audits.SETTINGS,
         expense.AUDIT_MS,
+        expense_webhook.URL,
+        expense_webhook.API_KEY,
     ),
     security={
         name: {"type": "apiKey", "in": "header", "name": name}
@@ -88,6 +92,7 @@ PROVIDER = Provider(
         " front of the real API may answer with a body of its own",
         "what is wrong with a request stands in the header x-sandbox-error-detail, which the real"
         " API does not send",
+        "a decision about an expense report counts as delivered at any 2xx; AppZen wants 200",
         "an entity without a country or a first address line in a given address is refused, as"
         " documented; the real API may be laxer",
     ),

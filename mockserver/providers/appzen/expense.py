@@ -5,7 +5,13 @@ from typing import Any
 
 from mockserver.engine.sandbox import Sandbox
 from mockserver.engine.world import Setting
-from mockserver.providers.appzen import document_store, documents, errors, expense_store
+from mockserver.providers.appzen import (
+    document_store,
+    documents,
+    errors,
+    expense_store,
+    expense_webhook,
+)
 from mockserver.providers.appzen.auth import Customer
 from mockserver.providers.appzen.document_store import Upload
 from mockserver.providers.appzen.kinds import HELP
@@ -186,7 +192,11 @@ def audit(sandbox: Sandbox, due: Mapping[str, Any]) -> None:
     named = [file for line in report["elines"] for file in line.get("elimageid", ())]
     uploads = [document_store.find(sandbox, file) for file in named]
     came = {one.uuid for one in uploads if one and one.uploaded and one.account == account}
-    expense_store.keep_result(sandbox, account, due["id"], judging.audited(report, came))
+    result = judging.audited(report, came)
+    expense_store.keep_result(sandbox, account, due["id"], result)
+    rejected = result["computed_risk_level"] == "HIGH"
+    decision = expense_webhook.REJECTED if rejected else expense_webhook.APPROVED
+    expense_webhook.tell(sandbox, due["id"], decision)
 
 
 def _page(sandbox: Sandbox, caller: Customer, body: Document, **windows: Any) -> list[Document]:

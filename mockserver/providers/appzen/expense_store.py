@@ -59,6 +59,12 @@ def find_report(sandbox: Sandbox, account: str, id_: str, run: int) -> Document 
     return None if document is None else json.loads(document)
 
 
+def exists(sandbox: Sandbox, id_: str) -> bool:
+    """Whether any customer has a report of this id."""
+    sql = "SELECT 1 FROM appzen_expense_report WHERE id = ?"
+    return sandbox.value(sql, id_) is not None
+
+
 def keep_result(sandbox: Sandbox, account: str, id_: str, result: Document) -> None:
     """The audit is over."""
     sandbox.connection.execute(
