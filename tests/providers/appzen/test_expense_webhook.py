@@ -61,9 +61,7 @@ def test_the_audits_decision_is_told(
 def test_an_auditor_acts(listened: MockSandbox) -> None:
     listened.appzen.request("PUT", REPORT, json=report())
 
-    act(
-        listened, overrides={"decision": "rejected", "actioned_by": "Ines", "auditor_comments": "?"}
-    )
+    act(listened, set={"decision": "rejected", "actioned_by": "Ines", "auditor_comments": "?"})
 
     (delivery,) = deliveries(listened)
     assert json.loads(delivery["body"]) == {
