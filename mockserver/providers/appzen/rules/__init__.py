@@ -1,6 +1,6 @@
 """What a record or a search must obey beyond its shape: decisions on plain values."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,12 @@ LONGEST_WINDOW_MS = 7 * DAY_MS
 
 ENTITY_ARTICLE = "https://support.appzen.com/hc/en-us/articles/12941854468371"
 SEARCH_ARTICLE = "https://support.appzen.com/hc/en-us/articles/13108601404435"
+SPECIFICATION = (
+    "https://api-docs.appzen.com/swagger/yaml/data-services-external-api-spec-v1-current.yaml"
+)
+
+Complaint = tuple[str, str, str, str]
+"""Rule, field, what was expected, what came."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,11 @@ def of_window(since: int, until: int) -> list[Breach]:
             )
         ]
     return []
+
+
+def specified(complaints: Iterable[Complaint]) -> list[Breach]:
+    """Breaches of rules that stand in the specification."""
+    return [Breach(*complaint, "spec", SPECIFICATION) for complaint in complaints]
 
 
 def _of_segments(entity: Mapping[str, Any]) -> Iterator[Breach]:
