@@ -4,19 +4,27 @@ Source: https://docs.codat.io and the Platform API specification 3.0.0.
 """
 
 from mockserver.providers.codat import (
+    api_keys,
     auth,
     companies,
     connections,
+    consumers,
+    cors,
+    custom_data,
     data_refresh,
     errors,
     idempotency,
     integrations,
     jobs,
     link_pages,
+    products,
     profile,
+    pushes,
     seed,
     store,
+    supplemental,
     sync_settings,
+    tokens,
 )
 from mockserver.providers.codat.schemas.shared import ErrorMessage
 from mockserver.providers.codat.settings import SETTINGS
@@ -34,7 +42,7 @@ def finish(reply: Reply, call: Call) -> Reply:
     return Reply(
         reply.status,
         reply.body,
-        {**reply.headers, **auth.quota_headers(call)},
+        {**reply.headers, **cors.headers(call), **auth.quota_headers(call)},
         "application/json; charset=utf-8",
     )
 
@@ -49,7 +57,15 @@ PROVIDER = Provider(
         *integrations.api,
         *data_refresh.api,
         *sync_settings.api,
+        *products.api,
         *profile.api,
+        *api_keys.api,
+        *cors.api,
+        *tokens.api,
+        *consumers.api,
+        *pushes.api,
+        *supplemental.api,
+        *custom_data.api,
         *link_pages.api,
     ),
     tables=store.TABLES,

@@ -7,63 +7,12 @@ from typing import Any
 from mockserver.engine.sandbox import Sandbox
 from mockserver.providers.codat import rules, store
 from mockserver.providers.codat.catalogue import INTEGRATIONS, Integration, features
-from mockserver.providers.codat.query import DATE, FLAG, NUMBER, TEXT
 from mockserver.providers.codat.store import Row
 from mockserver.providers.codat.timestamps import precise, seconds
 from mockserver.web.call import Call
 
 Document = dict[str, Any]
 LINK_HOST, LINK_API_HOST = "link.codat.io", "link-api.codat.io"
-
-# What `query` and `orderBy` can name: everything published but lists and maps.
-CONNECTION_FIELDS = {
-    "id": TEXT,
-    "integrationId": TEXT,
-    "integrationKey": TEXT,
-    "sourceId": TEXT,
-    "sourceType": TEXT,
-    "platformName": TEXT,
-    "linkUrl": TEXT,
-    "status": TEXT,
-    "lastSync": DATE,
-    "created": DATE,
-}
-COMPANY_FIELDS = {
-    "id": TEXT,
-    "name": TEXT,
-    "description": TEXT,
-    "platform": TEXT,
-    "redirect": TEXT,
-    "status": TEXT,
-    "lastSync": DATE,
-    "created": DATE,
-    "createdByUserName": TEXT,
-    **{f"dataConnections.{name}": kind for name, kind in CONNECTION_FIELDS.items()},
-}
-INTEGRATION_FIELDS = {
-    "key": TEXT,
-    "logoUrl": TEXT,
-    "name": TEXT,
-    "enabled": FLAG,
-    "sourceId": TEXT,
-    "sourceType": TEXT,
-    "integrationId": TEXT,
-    "isOfflineConnector": FLAG,
-    "isBeta": FLAG,
-    "dataProvidedBy": TEXT,
-}
-PULL_FIELDS = {
-    "id": TEXT,
-    "companyId": TEXT,
-    "connectionId": TEXT,
-    "dataType": TEXT,
-    "status": TEXT,
-    "statusDescription": TEXT,
-    "errorMessage": TEXT,
-    "requested": DATE,
-    "completed": DATE,
-    "progress": NUMBER,
-}
 
 
 def company(call: Call, row: Row, *, created_now: bool = False) -> Document:
@@ -72,14 +21,30 @@ def company(call: Call, row: Row, *, created_now: bool = False) -> Document:
 
 
 def companies(call: Call, rows: Sequence[Row], *, created_now: bool = False) -> list[Document]:
-    """Companies, each with its connections."""
-    found: dict[str, list[Row]] = defaultdict(list)
-    for connection_row in store.connections_of(call.sandbox, [row["id"] for row in rows]):
-        found[connection_row["company_id"]].append(connection_row)
-    return [_company(call, row, found[row["id"]], created_now) for row in rows]
+    """Companies, each with its connections and its relatives."""
+    ids = [row["id"] for row in rows]
+    connections: dict[str, list[Row]] = defaultdict(list)
+    for found in store.connections_of(call.sandbox, ids):
+        connections[found["company_id"]].append(found)
+    subsidiaries: dict[str, list[Document]] = defaultdict(list)
+    for found in store.subsidiaries_of(call.sandbox, ids):
+        subsidiaries[found["parent_id"]].append(reference(found))
+    return [
+        company_alone(call, row, connections[row["id"]], created_now=created_now)
+        | _relatives(call, row, subsidiaries[row["id"]])
+        | {
+            "dataConnections": [
+                connection(call, found, created_now=created_now) for found in connections[row["id"]]
+            ]
+        }
+        for row in rows
+    ]
 
 
-def _company(call: Call, row: Row, connections: list[Row], created_now: bool) -> Document:
+def company_alone(
+    call: Call, row: Row, connections: Sequence[Row], *, created_now: bool = False
+) -> Document:
+    """A company without its connections and relatives."""
     syncs = [c["last_sync"] for c in connections if c["last_sync"] is not None]
     return rules.absent_removed(
         {
@@ -90,12 +55,33 @@ def _company(call: Call, row: Row, connections: list[Row], created_now: bool) ->
             "redirect": call.url(f"/company/{row['id']}", LINK_HOST),
             "lastSync": precise(max(syncs)) if syncs else None,
             "status": rules.company_status(c["status"] for c in connections),
-            "dataConnections": [connection(call, c, created_now=created_now) for c in connections],
             "created": (precise if created_now else seconds)(row["created"]),
             "createdByUserName": row["created_by"] or None,
-            "products": [],
+            "products": row["products"],
             "tags": row["tags"] or None,
-            "referenceSubsidiaryCompanies": [],
+        }
+    )
+
+
+def reference(row: Row) -> Document:
+    """A company, as others refer to it."""
+    return rules.absent_removed(
+        {
+            "id": row["id"],
+            "name": row["name"],
+            "description": row["description"],
+            "links": {"portal": f"https://app.codat.io/companies/{row['id']}/summary"},
+            "tags": row["tags"] or None,
+        }
+    )
+
+
+def _relatives(call: Call, row: Row, subsidiaries: list[Document]) -> Document:
+    parent = store.find_company(call.sandbox, row["parent_id"]) if row["parent_id"] else None
+    return rules.absent_removed(
+        {
+            "referenceParentCompany": None if parent is None else reference(parent),
+            "referenceSubsidiaryCompanies": subsidiaries,
         }
     )
 
@@ -159,6 +145,27 @@ def integration(source: Integration) -> Document:
     }
 
 
+def branding(source: Integration) -> Document:
+    """The images of an integration; their addresses follow the published pattern."""
+    name, file = source.name.lower(), f"{source.source_id.upper()}.png"
+    images = "https://static.codat.io/public"
+
+    def image(folder: str, what: str) -> Document:
+        return {"image": {"src": f"{images}/{folder}/{file}", "alt": f"{name} {what}"}}
+
+    return {
+        "logo": {
+            "full": image("officialLogos/Full", "full icon"),
+            "square": image("officialLogos/Square", "square icon"),
+        },
+        "button": {
+            "default": image("officialButtons/Full", "default button icon"),
+            "hover": image("officialButtons/Full", "hover button icon"),
+        },
+        "sourceId": source.source_id,
+    }
+
+
 def pull(row: Row) -> Document:
     """One data set on its way, or at its end."""
     complete = row["status"] == rules.COMPLETE
@@ -179,6 +186,22 @@ def pull(row: Row) -> Document:
     )
 
 
+def validation(row: Row) -> Document:
+    """What validation found in a data set.
+
+    # undocumented: what a data set says that ended as ValidationError; our own words
+    """
+    if row["status"] != "ValidationError":
+        return {"errors": [], "warnings": []}
+    line = {
+        "ruleId": f"accounting-{row['data_type']}-001",
+        "itemId": row["id"],
+        "message": row["error"],
+        "validatorName": f"{row['data_type'][:1].upper()}{row['data_type'][1:]}Validator",
+    }
+    return {"errors": [line], "warnings": []}
+
+
 def data_statuses(sandbox: Sandbox, company_id: str) -> Document:
     """`dataStatus`: one entry per data type that was ever synced, keyed by data type."""
     return {row["data_type"]: _status(row) for row in store.latest_syncs(sandbox, company_id)}
@@ -192,5 +215,26 @@ def _status(row: Row) -> Document:
             "currentStatus": row["status"],
             "latestSyncId": row["id"],
             "latestSuccessfulSyncId": row["good_id"],
+        }
+    )
+
+
+def push(row: Row) -> Document:
+    """One write and how it stands."""
+    problems = {"errors": row["problems"], "warnings": []}
+    return rules.absent_removed(
+        {
+            "changes": row["changes"] or None,
+            "dataType": row["data_type"],
+            "companyId": row["company_id"],
+            "pushOperationKey": row["id"],
+            "dataConnectionKey": row["connection_id"],
+            "requestedOnUtc": precise(row["requested"]),
+            "completedOnUtc": None if row["completed"] is None else precise(row["completed"]),
+            "timeoutInMinutes": row["timeout_minutes"],
+            "status": row["status"],
+            "errorMessage": row["error"],
+            "validation": problems,
+            "statusCode": row["status_code"],
         }
     )

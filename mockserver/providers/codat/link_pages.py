@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 from marshmallow import Schema
 
 from mockserver.engine.sandbox import Sandbox
-from mockserver.providers.codat import errors, link_views, linking, pages, rules
+from mockserver.providers.codat import errors, link_views, linking, pages, redirects, rules
 from mockserver.providers.codat.catalogue import INTEGRATIONS
 from mockserver.providers.codat.lookup import company_of, connection_of
 from mockserver.providers.codat.schemas.link_forms import DecisionForm, IntegrationForm
@@ -80,7 +80,7 @@ def choose_integration(sandbox: Sandbox, company_id: str, body: bytes, call: Cal
     integration = INTEGRATIONS.get(_form(_FORM, body)["platformKey"])
     if integration is None:
         return link_views.choice(sandbox, company, call, complaint="Choose what to connect.")
-    connection = linking.choose(sandbox, company, integration)
+    connection = linking.choose(call, company, integration)
     return pages.see_other(link_views.address_of(call, company, connection))
 
 
@@ -141,7 +141,7 @@ def answer_authorization(
     if data_set not in linking.DATA_SETS:
         complaint = "Choose one of the data sets."
         return link_views.authorization(sandbox, company, connection, call, complaint=complaint)
-    status = linking.authorise(sandbox, connection, data_set)
+    status = linking.authorise(call, connection, data_set)
     return _sent_back(sandbox, company, connection, status, call)
 
 
@@ -157,7 +157,7 @@ def disconnect(sandbox: Sandbox, company_id: str, connection_id: str, call: Call
     """The person takes the access away."""
     company, connection = _named(sandbox, company_id, connection_id)
     if connection["status"] == rules.LINKED:
-        linking.unlink(sandbox, connection)
+        linking.unlink(call, connection)
     return pages.see_other(pages.address(call, "company", company["id"]))
 
 
@@ -168,14 +168,14 @@ def _named(sandbox: Sandbox, company_id: str, connection_id: str) -> tuple[Row, 
 
 def _cancelled(sandbox: Sandbox, company: Row, connection: Row, call: Call) -> Reply:
     if connection["status"] != rules.LINKED:
-        linking.cancel(sandbox, connection)
+        linking.cancel(call, connection)
     return _sent_back(sandbox, company, connection, linking.CANCELLED, call)
 
 
 def _sent_back(
     sandbox: Sandbox, company: Row, connection: Row | None, status: int, call: Call
 ) -> Reply:
-    there = linking.redirect(sandbox, company, connection, status, call.query_string)
+    there = redirects.address(sandbox, company, connection, status, call.query_string)
     return pages.see_other(there or link_views.address_of(call, company, connection, "finished"))
 
 

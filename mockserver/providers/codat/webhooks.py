@@ -1,0 +1,133 @@
+"""Events: what happened, and which consumers are told.
+
+Source: https://docs.codat.io/using-the-api/webhooks/overview. A consumer that asks for a name of
+the older generation gets that generation's body.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from mockserver.engine.sandbox import Sandbox
+from mockserver.providers.codat import messages, rules, store
+from mockserver.providers.codat.store import Row
+from mockserver.web.body import dump_json
+from mockserver.web.call import Call
+
+Document = dict[str, Any]
+# after the first attempt; source: https://docs.codat.io/using-the-api/webhooks/overview
+RETRY_MS = (0, 5_000, 300_000, 1_800_000, 7_200_000, 18_000_000, 36_000_000, 36_000_000)
+
+
+def company_changed(call: Call, company: Row, change: str) -> None:
+    """`change` is created or deleted."""
+    connections = store.connections_of(call.sandbox, [company["id"]])
+    notify(
+        call.sandbox,
+        f"company.{change}",
+        lambda: messages.company(call, company, connections),
+        company,
+    )
+
+
+def product_changed(call: Call, company: Row, product: str, name: str, change: str) -> None:
+    """`change` is added or removed."""
+    notify(
+        call.sandbox,
+        f"company.product.{change}",
+        lambda: messages.product(company, product, name),
+        company,
+    )
+
+
+def connection_changed(call: Call, connection: Row, change: str, old_status: str = "") -> None:
+    """`change` is created, connected, failed, disconnected, reconnected or deleted."""
+    company = store.find_company(call.sandbox, connection["company_id"])
+    if company is None:
+        return
+    notify(
+        call.sandbox,
+        f"connection.{change}",
+        lambda: messages.connection(call, company, connection),
+        company,
+    )
+    if old_status and old_status != connection["status"]:
+        about = {
+            "connection": connection["id"],
+            "platform": messages.platform_word(connection),
+            "data": messages.status_change(connection, old_status),
+        }
+        alert(call.sandbox, "DataConnectionStatusChanged", about, company)
+
+
+def read_completed(sandbox: Sandbox, run: str, *, initial: bool) -> None:
+    """A run is over: one event for all its data types, two after the first link."""
+    pulls = store.pulls_in(sandbox, run)
+    company = store.find_company(sandbox, pulls[0]["company_id"]) if pulls else None
+    if company is None:
+        return
+    for event in ("read.completed.initial", "read.completed") if initial else ("read.completed",):
+        notify(sandbox, event, lambda: messages.read_completed(company, pulls), company)
+    for pull in pulls:
+        _alert_of_pull(sandbox, pull, company)
+    if initial and any(pull["status"] == rules.COMPLETE for pull in pulls):
+        about = {"connection": pulls[0]["connection_id"]}
+        alert(sandbox, "NewCompanySynchronized", about, company)
+
+
+def quota_changed(sandbox: Sandbox, change: str, quota: int, left: int, ends_at_ms: int) -> None:
+    """`change` is reached or reset; the quota holds until `ends_at_ms`."""
+    payload = messages.rate_limit(quota, left, ends_at_ms)
+    notify(sandbox, f"client.rateLimit.{change}", lambda: payload, None)
+    data = {"DailyQuota": quota, "ExpiresUtc": payload["expiryDate"]}
+    if change == "reset":
+        reason = "The quota was reset because it is a new day."
+        data |= {"QuotaRemaining": left, "ResetReason": reason}
+    alert(sandbox, f"ClientRateLimit{change.capitalize()}", {"data": data}, None)
+
+
+def notify(
+    sandbox: Sandbox, event: str, payload: Callable[[], Document], company: Row | None
+) -> None:
+    """Tell the consumers that asked for this event; the payload is made once, if anybody did."""
+    asked = _asked(sandbox, event, company)
+    if asked:
+        body = dump_json(messages.envelope(sandbox, event, payload()))
+        for consumer in asked:
+            send(sandbox, consumer, event, body)
+
+
+def alert(sandbox: Sandbox, rule: str, about: Document, company: Row | None) -> None:
+    """Tell the consumers that asked for an alert of the older generation."""
+    for consumer in _asked(sandbox, rule, company):
+        profile = store.find_document(sandbox, store.PROFILE) or {}
+        named = {"company": None if company is None else company["id"]}
+        facts = named | about | {"rule_id": consumer["id"]}
+        body = dump_json(messages.alert(sandbox, profile, rule, facts))
+        send(sandbox, consumer, rule, body)
+
+
+def send(sandbox: Sandbox, consumer: Row, event: str, body: bytes) -> None:
+    """Hand a message to the engine, which signs it, sends it and tries again."""
+
+
+def _asked(sandbox: Sandbox, event: str, company: Row | None) -> list[Row]:
+    tags = {} if company is None else company["tags"]
+    return [
+        consumer
+        for consumer in store.consumers(sandbox)
+        if not consumer["disabled"]
+        and event in consumer["event_types"]
+        and rules.tags_match(consumer["company_tags"], tags)
+    ]
+
+
+def _alert_of_pull(sandbox: Sandbox, pull: Row, company: Row) -> None:
+    data = {"dataType": pull["data_type"], "datasetId": pull["id"]}
+    about = {"connection": pull["connection_id"], "data": data}
+    if rules.is_error(pull["status"]):
+        data["datasetStatus"] = pull["status"]
+        alert(sandbox, "DataSyncStatusChangedToError", about, company)
+    elif pull["status"] == rules.COMPLETE:
+        alert(sandbox, "DataSyncCompleted", about, company)
+        if messages.modified(pull):
+            alert(sandbox, "DatasetDataChanged", about, company)
