@@ -9,6 +9,7 @@ from mockserver.providers.codat import (
     companies,
     connections,
     consumers,
+    controls,
     cors,
     custom_data,
     data_refresh,
@@ -83,6 +84,7 @@ PROVIDER = Provider(
     max_body=10 * MEBIBYTE,
     security={"auth_header": {"type": "apiKey", "in": "header", "name": "Authorization"}},
     error_shape=ErrorMessage(),
+    controls=tuple(controls.api),
     divergences=(
         "Records of data types are not served yet: GET /companies/{companyId}/data/… answers 404.",
         "Webhooks, products, API keys and write operations are not served yet.",

@@ -8,7 +8,7 @@ What a source would answer is unknown: records are those that a tester planted.
 from typing import Any
 
 from mockserver.engine.sandbox import Sandbox
-from mockserver.providers.codat import documents, errors, rules, store, syncs
+from mockserver.providers.codat import errors, rules, runs, store, syncs
 from mockserver.providers.codat.catalogue import INTEGRATIONS, SANDBOX_KEY, Integration
 from mockserver.providers.codat.lookup import company_of, connection_of, integration_of
 from mockserver.providers.codat.schemas.configurations import CustomConfiguration, CustomRecords
@@ -73,7 +73,7 @@ def refresh_custom_data_type(
     connection = _usable(sandbox, company_id, connection_id, custom_data_identifier)
     syncs.refuse_unless_open(connection, _data_type(custom_data_identifier))
     pull = syncs.queue_at(sandbox, connection, _data_type(custom_data_identifier))
-    return documents.pull(pull)
+    return runs.pull(pull)
 
 
 @api.get(

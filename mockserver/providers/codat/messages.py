@@ -85,6 +85,25 @@ def modified(pull: Row) -> bool:
     return pull["status"] == rules.COMPLETE and not pull["earlier"]
 
 
+def write(company_row: Row, push: Row, kind: str) -> Document:
+    """Payload of bills.write.successful and its like; `record` only when it succeeded."""
+    change = push["changes"][0] if push["changes"] else {}
+    record = change.get("recordRef")
+    return rules.absent_removed(
+        {
+            "id": push["id"],
+            "type": kind,
+            "referenceCompany": documents.reference(company_row),
+            "connectionId": push["connection_id"],
+            "requestedOnDate": to_millis(push["requested"]),
+            "completedOnDate": to_millis(push["completed"]),
+            "status": push["status"],
+            "record": None if record is None else {"id": record["id"]},
+            "attachmentId": change.get("attachmentId"),
+        }
+    )
+
+
 def rate_limit(quota: int, left: int, ends_at_ms: int) -> Document:
     """Payload of client.rateLimit.reached and client.rateLimit.reset."""
     expiry = to_millis(ends_at_ms * TICKS_PER_MS)
@@ -125,6 +144,14 @@ ALERTS = {
     "DataSyncStatusChangedToError": (
         "Data Sync Status Changed To Error",
         "ERROR: syncing {dataType} triggered a {datasetStatus} notification at {time}.",
+    ),
+    "PushOperationStatusChanged": (
+        "Push Operation Status Changed",
+        "{dataType} triggered notification for PushOperationStatusChanged at {time}",
+    ),
+    "PushOperationTimedOut": (
+        "Push Operation Timed Out",
+        "ERROR: pushing {dataType} never finished in time, timing out at {time}",
     ),
     "ClientRateLimitReached": (
         "Rate Limit Reached",

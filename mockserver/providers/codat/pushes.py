@@ -6,7 +6,7 @@ Source: https://docs.codat.io/using-the-api/push and the Platform API specificat
 from typing import Any
 
 from mockserver.engine.sandbox import Sandbox
-from mockserver.providers.codat import documents, errors, push_options, store
+from mockserver.providers.codat import errors, push_options, runs, store
 from mockserver.providers.codat.catalogue import INTEGRATIONS
 from mockserver.providers.codat.listing import Kind, Source, listed
 from mockserver.providers.codat.lookup import company_of, connection_of
@@ -62,7 +62,7 @@ def get_company_push_history(
     source = Source(
         lambda: store.count_pushes(sandbox, own_id),
         lambda limit, offset: [
-            documents.push(row) for row in store.pushes_of(sandbox, own_id, limit, offset)
+            runs.push(row) for row in store.pushes_of(sandbox, own_id, limit, offset)
         ],
     )
     return listed(call, KIND, source, query)
@@ -85,4 +85,4 @@ def get_push_operation(sandbox: Sandbox, company_id: str, push_operation_key: st
         reason = Reason("push-unknown", got=push_operation_key, evidence="assumed", source=source)
         text = f"No push operation was found with key {push_operation_key}"
         raise errors.refused(404, errors.PUSH, text, reason)
-    return documents.push(row)
+    return runs.push(row)

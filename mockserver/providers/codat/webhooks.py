@@ -74,6 +74,26 @@ def read_completed(sandbox: Sandbox, run: str, *, initial: bool) -> None:
         alert(sandbox, "NewCompanySynchronized", about, company)
 
 
+def write_ended(sandbox: Sandbox, push: Row, kind: str) -> None:
+    """A write is over, well or not; `kind` is Create, Update, Delete or UploadAttachment."""
+    company = store.find_company(sandbox, push["company_id"])
+    if company is None or push["status"] == "Pending":
+        return
+    ending = "successful" if push["status"] == "Success" else "unsuccessful"
+    notify(
+        sandbox,
+        f"{push['data_type']}.write.{ending}",
+        lambda: messages.write(company, push, kind),
+        company,
+    )
+    data = {"dataType": push["data_type"], "pushOperationKey": push["id"]}
+    about = {"connection": push["connection_id"], "data": data | {"status": push["status"]}}
+    alert(sandbox, "PushOperationStatusChanged", about, company)
+    if push["status"] == "TimedOut":
+        about["data"] = data | {"pushOperationGuid": push["id"]}
+        alert(sandbox, "PushOperationTimedOut", about, company)
+
+
 def quota_changed(sandbox: Sandbox, change: str, quota: int, left: int, ends_at_ms: int) -> None:
     """`change` is reached or reset; the quota holds until `ends_at_ms`."""
     payload = messages.rate_limit(quota, left, ends_at_ms)
