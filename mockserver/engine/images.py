@@ -101,7 +101,17 @@ def birth_of(image: bytes) -> dict[str, Any]:
 
 
 def _required() -> tuple[str, ...]:
-    return ("name", "birth", "seed", "random_seed", "clock", "created", "draws", "image_now")
+    return (
+        "name",
+        "birth",
+        "seed",
+        "random_seed",
+        "clock",
+        "created",
+        "draws",
+        "faults",
+        "image_now",
+    )
 
 
 def _without_wal(image: bytes) -> bytes:

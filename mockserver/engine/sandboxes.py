@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mockserver.engine import images, realtime, tables
+from mockserver.engine import images, realtime, tables, webhooks
 from mockserver.engine.clock import Clock
 from mockserver.engine.credentials import DEFAULT_SANDBOX
 from mockserver.engine.sandbox import Sandbox
@@ -111,6 +111,8 @@ class Sandboxes:
                 if not NAME.fullmatch(name) or not self._path(name).exists():
                     raise UnknownSandboxError(name)
                 sandbox = self._opened(name)
+                with sandbox.transaction():
+                    webhooks.recover(sandbox)
             self._open.move_to_end(name)
             return sandbox
 
@@ -324,6 +326,7 @@ class Sandboxes:
             "clock": json.dumps(vars(clock)),
             "created": str(real),
             "draws": "0",
+            "faults": "0",
         }.items():
             sandbox.set_fact(key, value)
         sandbox.now = clock.at(real)
