@@ -6,7 +6,7 @@ Source: https://docs.codat.io/using-the-api/authentication and …/rate-limits.
 from base64 import b64encode
 from dataclasses import dataclass
 
-from mockserver.engine import credentials, quotas
+from mockserver.engine import credentials
 from mockserver.engine.clock import isoformat
 from mockserver.engine.sandbox import Sandbox
 from mockserver.providers.codat import (
@@ -14,24 +14,12 @@ from mockserver.providers.codat import (
     errors,
     idempotency,
     keyring,
-    store,
+    quota,
     tokens,
 )
 from mockserver.web.call import Call
 from mockserver.web.credentials import basic, bearer
 from mockserver.web.provider import Access
-
-DAY_MS = 86_400_000
-QUOTA = "codat"
-
-
-@dataclass(frozen=True)
-class Quota:
-    """Requests a day, how many are left, and the virtual ms until all are back."""
-
-    limit: int
-    left: int
-    resets_in_ms: int
 
 
 @dataclass(frozen=True)
@@ -39,7 +27,7 @@ class Client:
     """The account behind an API key."""
 
     key_name: str
-    quota: Quota
+    quota: quota.Quota
 
 
 def authenticate(call: Call) -> Client:
@@ -47,10 +35,10 @@ def authenticate(call: Call) -> Client:
     cors.answer_preflight(call)
     given = call.headers.get("Authorization")
     key_name = _of_key(call, basic(given)) if _of_company_token(call, given) is None else ""
-    quota = _taken(call.sandbox)
-    call.caller = client = Client(key_name, quota)
-    if quota.left < 0 and call.sandbox.setting("codat.enforce_rate_limit"):
-        raise errors.too_many_requests(quota.limit, -(-quota.resets_in_ms // 1000))
+    left = quota.take(call.sandbox)
+    call.caller = client = Client(key_name, left)
+    if left.left < 0 and call.sandbox.setting("codat.enforce_rate_limit"):
+        raise errors.too_many_requests(left.limit, -(-left.resets_in_ms // 1000))
     idempotency.check(call)
     return client
 
@@ -100,24 +88,9 @@ def quota_headers(call: Call) -> dict[str, str]:
 
     # undocumented: the format of the reset, given as a date
     """
-    quota = call.caller.quota if isinstance(call.caller, Client) else _left(call.sandbox)
+    left = call.caller.quota if isinstance(call.caller, Client) else quota.look(call.sandbox)
     return {
-        "X-Rate-Limit-Limit": str(quota.limit),
-        "X-Rate-Limit-Remaining": str(max(quota.left, 0)),
-        "X-Rate-Limit-Reset": isoformat(call.sandbox.now + quota.resets_in_ms),
+        "X-Rate-Limit-Limit": str(left.limit),
+        "X-Rate-Limit-Remaining": str(max(left.left, 0)),
+        "X-Rate-Limit-Reset": isoformat(call.sandbox.now + left.resets_in_ms),
     }
-
-
-def _taken(sandbox: Sandbox) -> Quota:
-    limit = _limit(sandbox)
-    return Quota(limit, *quotas.take(sandbox, QUOTA, limit, DAY_MS))
-
-
-def _left(sandbox: Sandbox) -> Quota:
-    limit = _limit(sandbox)
-    return Quota(limit, *quotas.left(sandbox, QUOTA, limit, DAY_MS))
-
-
-def _limit(sandbox: Sandbox) -> int:
-    per_company = int(sandbox.setting("codat.requests_per_company"))
-    return per_company * (1 + store.count_active_companies(sandbox))

@@ -2,38 +2,51 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
+from mockserver.engine.sandbox import Sandbox
 from mockserver.providers.codat import rules, store
 from mockserver.providers.codat.catalogue import INTEGRATIONS, Integration, features
 from mockserver.providers.codat.store import Row
 from mockserver.providers.codat.timestamps import precise, seconds
-from mockserver.web.call import Call
 
 Document = dict[str, Any]
+
+
+class View(Protocol):
+    """Who looks: at which sandbox, and by which addresses it is reached."""
+
+    @property
+    def sandbox(self) -> Sandbox:
+        """The world."""
+
+    def url(self, path: str, host: str = "") -> str:
+        """The absolute address of a path."""
+
+
 LINK_HOST, LINK_API_HOST = "link.codat.io", "link-api.codat.io"
 
 
-def company(call: Call, row: Row, *, created_now: bool = False) -> Document:
+def company(view: View, row: Row, *, created_now: bool = False) -> Document:
     """One company with its connections; `created_now` writes `created` with seven digits."""
-    return companies(call, [row], created_now=created_now)[0]
+    return companies(view, [row], created_now=created_now)[0]
 
 
-def companies(call: Call, rows: Sequence[Row], *, created_now: bool = False) -> list[Document]:
+def companies(view: View, rows: Sequence[Row], *, created_now: bool = False) -> list[Document]:
     """Companies, each with its connections and its relatives."""
     ids = [row["id"] for row in rows]
     connections: dict[str, list[Row]] = defaultdict(list)
-    for found in store.connections_of(call.sandbox, ids):
+    for found in store.connections_of(view.sandbox, ids):
         connections[found["company_id"]].append(found)
     subsidiaries: dict[str, list[Document]] = defaultdict(list)
-    for found in store.subsidiaries_of(call.sandbox, ids):
+    for found in store.subsidiaries_of(view.sandbox, ids):
         subsidiaries[found["parent_id"]].append(reference(found))
     return [
-        company_alone(call, row, connections[row["id"]], created_now=created_now)
-        | _relatives(call, row, subsidiaries[row["id"]])
+        company_alone(view, row, connections[row["id"]], created_now=created_now)
+        | _relatives(view, row, subsidiaries[row["id"]])
         | {
             "dataConnections": [
-                connection(call, found, created_now=created_now) for found in connections[row["id"]]
+                connection(view, found, created_now=created_now) for found in connections[row["id"]]
             ]
         }
         for row in rows
@@ -41,7 +54,7 @@ def companies(call: Call, rows: Sequence[Row], *, created_now: bool = False) -> 
 
 
 def company_alone(
-    call: Call, row: Row, connections: Sequence[Row], *, created_now: bool = False
+    view: View, row: Row, connections: Sequence[Row], *, created_now: bool = False
 ) -> Document:
     """A company without its connections and relatives."""
     syncs = [c["last_sync"] for c in connections if c["last_sync"] is not None]
@@ -51,7 +64,7 @@ def company_alone(
             "name": row["name"],
             "description": row["description"],
             "platform": platform_name(row, connections),
-            "redirect": call.url(f"/company/{row['id']}", LINK_HOST),
+            "redirect": view.url(f"/company/{row['id']}", LINK_HOST),
             "lastSync": precise(max(syncs)) if syncs else None,
             "status": rules.company_status(c["status"] for c in connections),
             "created": (precise if created_now else seconds)(row["created"]),
@@ -75,8 +88,8 @@ def reference(row: Row) -> Document:
     )
 
 
-def _relatives(call: Call, row: Row, subsidiaries: list[Document]) -> Document:
-    parent = store.find_company(call.sandbox, row["parent_id"]) if row["parent_id"] else None
+def _relatives(view: View, row: Row, subsidiaries: list[Document]) -> Document:
+    parent = store.find_company(view.sandbox, row["parent_id"]) if row["parent_id"] else None
     return rules.absent_removed(
         {
             "referenceParentCompany": None if parent is None else reference(parent),
@@ -92,7 +105,7 @@ def platform_name(row: Row, connections: Sequence[Row]) -> str:
     return INTEGRATIONS[keys[0]].name if keys else ""
 
 
-def connection(call: Call, row: Row, *, created_now: bool = False) -> Document:
+def connection(view: View, row: Row, *, created_now: bool = False) -> Document:
     """One connection; with seven digits in `created` only inside a company that is just made."""
     source = INTEGRATIONS[row["platform_key"]]
     start = f"/companies/{row['company_id']}/connections/{row['id']}/start"
@@ -103,7 +116,7 @@ def connection(call: Call, row: Row, *, created_now: bool = False) -> Document:
             "integrationKey": source.key,
             "sourceId": source.source_id,
             "platformName": source.name,
-            "linkUrl": call.url(start, LINK_API_HOST),
+            "linkUrl": view.url(start, LINK_API_HOST),
             "status": row["status"],
             "lastSync": None if row["last_sync"] is None else precise(row["last_sync"]),
             "created": (precise if created_now else seconds)(row["created"]),

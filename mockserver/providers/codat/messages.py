@@ -11,9 +11,9 @@ from typing import Any
 from mockserver.engine.sandbox import Sandbox
 from mockserver.providers.codat import documents, rules
 from mockserver.providers.codat.catalogue import INTEGRATIONS
+from mockserver.providers.codat.documents import View
 from mockserver.providers.codat.store import Row
 from mockserver.providers.codat.timestamps import TICKS_PER_MS, millis, to_millis
-from mockserver.web.call import Call
 
 Document = dict[str, Any]
 _MOMENTS = ("created", "lastSync", "erroredOnUtc", "resolvedOnUtc")
@@ -33,9 +33,9 @@ def envelope(sandbox: Sandbox, event: str, payload: Document) -> Document:
     return document
 
 
-def company(call: Call, row: Row, connections: Sequence[Row]) -> Document:
+def company(view: View, row: Row, connections: Sequence[Row]) -> Document:
     """Payload of company.created and company.deleted."""
-    alone = documents.company_alone(call, row, connections)
+    alone = documents.company_alone(view, row, connections)
     told = {name: value for name, value in alone.items() if name not in _NOT_IN_EVENTS}
     return dict(_in_millis(told))
 
@@ -52,11 +52,11 @@ def product(row: Row, product_id: str, name: str) -> Document:
     }
 
 
-def connection(call: Call, company_row: Row, row: Row) -> Document:
+def connection(view: View, company_row: Row, row: Row) -> Document:
     """Payload of connection.created, connection.connected and their like."""
     return {
         "referenceCompany": documents.reference(company_row),
-        "connection": _in_millis(documents.connection(call, row)),
+        "connection": _in_millis(documents.connection(view, row)),
     }
 
 

@@ -94,4 +94,11 @@ SETTINGS = (
         "Whether company and connection events say `type` beside `eventType`.",
         "documented: the published samples have `type`, their schemas `eventType`",
     ),
+    Setting(
+        "codat.webhook_disable_after_ms",
+        5 * 24 * 60 * 60 * 1000,
+        "How long a webhook consumer may fail, without one success, before it is disabled.",
+        "documented: https://docs.codat.io/using-the-api/webhooks/overview",
+        "ms",
+    ),
 )

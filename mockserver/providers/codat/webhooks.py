@@ -7,47 +7,49 @@ the older generation gets that generation's body.
 from collections.abc import Callable
 from typing import Any
 
+from mockserver.engine import webhooks as outbox
 from mockserver.engine.sandbox import Sandbox
 from mockserver.providers.codat import messages, rules, store
+from mockserver.providers.codat.documents import View
 from mockserver.providers.codat.store import Row
 from mockserver.web.body import dump_json
-from mockserver.web.call import Call
 
 Document = dict[str, Any]
-# after the first attempt; source: https://docs.codat.io/using-the-api/webhooks/overview
-RETRY_MS = (0, 5_000, 300_000, 1_800_000, 7_200_000, 18_000_000, 36_000_000, 36_000_000)
+# The published schedule names the first attempt, `immediately`, too; these are the waits after it.
+# Source: https://docs.codat.io/using-the-api/webhooks/overview
+RETRY_MS = (5_000, 300_000, 1_800_000, 7_200_000, 18_000_000, 36_000_000, 36_000_000)
 
 
-def company_changed(call: Call, company: Row, change: str) -> None:
+def company_changed(view: View, company: Row, change: str) -> None:
     """`change` is created or deleted."""
-    connections = store.connections_of(call.sandbox, [company["id"]])
+    connections = store.connections_of(view.sandbox, [company["id"]])
     notify(
-        call.sandbox,
+        view.sandbox,
         f"company.{change}",
-        lambda: messages.company(call, company, connections),
+        lambda: messages.company(view, company, connections),
         company,
     )
 
 
-def product_changed(call: Call, company: Row, product: str, name: str, change: str) -> None:
+def product_changed(view: View, company: Row, product: str, name: str, change: str) -> None:
     """`change` is added or removed."""
     notify(
-        call.sandbox,
+        view.sandbox,
         f"company.product.{change}",
         lambda: messages.product(company, product, name),
         company,
     )
 
 
-def connection_changed(call: Call, connection: Row, change: str, old_status: str = "") -> None:
+def connection_changed(view: View, connection: Row, change: str, old_status: str = "") -> None:
     """`change` is created, connected, failed, disconnected, reconnected or deleted."""
-    company = store.find_company(call.sandbox, connection["company_id"])
+    company = store.find_company(view.sandbox, connection["company_id"])
     if company is None:
         return
     notify(
-        call.sandbox,
+        view.sandbox,
         f"connection.{change}",
-        lambda: messages.connection(call, company, connection),
+        lambda: messages.connection(view, company, connection),
         company,
     )
     if old_status and old_status != connection["status"]:
@@ -56,7 +58,7 @@ def connection_changed(call: Call, connection: Row, change: str, old_status: str
             "platform": messages.platform_word(connection),
             "data": messages.status_change(connection, old_status),
         }
-        alert(call.sandbox, "DataConnectionStatusChanged", about, company)
+        alert(view.sandbox, "DataConnectionStatusChanged", about, company)
 
 
 def read_completed(sandbox: Sandbox, run: str, *, initial: bool) -> None:
@@ -107,13 +109,16 @@ def quota_changed(sandbox: Sandbox, change: str, quota: int, left: int, ends_at_
 
 def notify(
     sandbox: Sandbox, event: str, payload: Callable[[], Document], company: Row | None
-) -> None:
-    """Tell the consumers that asked for this event; the payload is made once, if anybody did."""
+) -> list[int]:
+    """Tell the consumers that asked for this event; the numbers of the messages.
+
+    The payload is made once, if anybody asked.
+    """
     asked = _asked(sandbox, event, company)
-    if asked:
-        body = dump_json(messages.envelope(sandbox, event, payload()))
-        for consumer in asked:
-            send(sandbox, consumer, event, body)
+    if not asked:
+        return []
+    body = dump_json(messages.envelope(sandbox, event, payload()))
+    return [_send(sandbox, consumer, event, body) for consumer in asked]
 
 
 def alert(sandbox: Sandbox, rule: str, about: Document, company: Row | None) -> None:
@@ -123,11 +128,21 @@ def alert(sandbox: Sandbox, rule: str, about: Document, company: Row | None) -> 
         named = {"company": None if company is None else company["id"]}
         facts = named | about | {"rule_id": consumer["id"]}
         body = dump_json(messages.alert(sandbox, profile, rule, facts))
-        send(sandbox, consumer, rule, body)
+        _send(sandbox, consumer, rule, body)
 
 
-def send(sandbox: Sandbox, consumer: Row, event: str, body: bytes) -> None:
-    """Hand a message to the engine, which signs it, sends it and tries again."""
+def _send(sandbox: Sandbox, consumer: Row, event: str, body: bytes) -> int:
+    message = outbox.Message(
+        provider="codat",
+        event=event,
+        url=consumer["url"],
+        body=body,
+        subscription=consumer["id"],
+        signer=outbox.STANDARD,
+        secret=consumer["secret"],
+        retry_ms=RETRY_MS,
+    )
+    return outbox.emit(sandbox, message)
 
 
 def _asked(sandbox: Sandbox, event: str, company: Row | None) -> list[Row]:

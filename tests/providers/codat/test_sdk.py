@@ -94,7 +94,7 @@ def test_companies_are_created_read_changed_listed_and_deleted(client: Client) -
     one = {"company_id": company.id}
 
     read = client.companies.get(request=one)
-    listed = client.companies.list(request={"tags": "region = uk", "query": "name=Platypus Properties"})
+    listed = client.companies.list(request={"tags": "region = uk", "query": "name~platypus"})
     replaced = client.companies.replace(request={**one, "company_request_body": {"name": "Two"}})
     updated = client.companies.update(
         request={**one, "company_update_request": {"description": "Three"}}
@@ -147,9 +147,7 @@ def test_access_tokens_are_given(client: Client) -> None:
 def test_connections_are_created_authorised_unlinked_and_deleted(client: Client) -> None:
     company = {"company_id": client.company().id}
 
-    made = client.connections.create(
-        request={**company, "request_body": {"platform_key": "gbol"}}
-    )
+    made = client.connections.create(request={**company, "request_body": {"platform_key": "gbol"}})
     one = {**company, "connection_id": made.id}
     linked = client.connections.update_authorization(
         request={**one, "request_body": {"accessToken": "a"}}
@@ -197,7 +195,7 @@ def test_data_is_refreshed_and_watched(client: Client) -> None:
 
     assert (pull.status, pull.progress, pull.is_completed) == ("Initial", 10, False)
     assert status.bills.current_status == "Complete"
-    assert [found.id for found in listed.results][0] == pull.id
+    assert listed.results[0].id == pull.id
     assert (read.status, read.is_completed, len(listed.results)) == ("Complete", True, 3)
     assert (checked.errors, checked.warnings) == ([], [])
 
@@ -230,9 +228,7 @@ def test_sync_settings_of_a_company_are_read_and_changed(client: Client) -> None
     body = {**one, "settings": [bills], "overrides_defaults": True}
 
     before = client.companies.get_company_sync_settings(request=one)
-    client.companies.set_company_sync_settings(
-        request={**one, "request_body": body}
-    )
+    client.companies.set_company_sync_settings(request={**one, "request_body": body})
 
     assert before.overrides_defaults is False
     assert client.companies.get_company_sync_settings(request=one).overrides_defaults is True
@@ -338,7 +334,9 @@ def test_custom_data_is_configured_fetched_and_listed(client: Client) -> None:
 
 def test_a_refusal_is_understood(client: Client) -> None:
     with pytest.raises(errors.ErrorMessage) as refused:
-        client.connections.get(request={"company_id": client.company().id, "connection_id": UNKNOWN})
+        client.connections.get(
+            request={"company_id": client.company().id, "connection_id": UNKNOWN}
+        )
 
     assert refused.value.status_code == 404
     assert refused.value.data.error == f"Data connection {UNKNOWN} not found"

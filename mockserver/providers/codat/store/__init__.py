@@ -22,6 +22,7 @@ from mockserver.providers.codat.store.company import (
 from mockserver.providers.codat.store.connection import (
     add_connection,
     change_connection,
+    connection_named,
     connections_of,
     delete_connection,
     find_connection,
@@ -31,8 +32,7 @@ from mockserver.providers.codat.store.consumer import (
     consumers,
     count_consumers,
     delete_consumer,
-    disable_consumer,
-    find_consumer,
+    failing_ms,
 )
 from mockserver.providers.codat.store.document import (
     CLIENT_SYNC_SETTINGS,
@@ -64,6 +64,7 @@ from mockserver.providers.codat.store.push import (
     change_push,
     count_pushes,
     find_push,
+    push_named,
     pushes_of,
 )
 from mockserver.providers.codat.store.row import (
@@ -87,6 +88,7 @@ __all__ = [
     "change_connection",
     "change_push",
     "companies",
+    "connection_named",
     "connections_of",
     "consumers",
     "count_active_companies",
@@ -98,11 +100,10 @@ __all__ = [
     "delete_company",
     "delete_connection",
     "delete_consumer",
-    "disable_consumer",
     "end_pulls",
+    "failing_ms",
     "find_company",
     "find_connection",
-    "find_consumer",
     "find_document",
     "find_pull",
     "find_push",
@@ -115,6 +116,7 @@ __all__ = [
     "place_under",
     "pulls_in",
     "pulls_of",
+    "push_named",
     "pushes_of",
     "running",
     "subsidiaries_of",

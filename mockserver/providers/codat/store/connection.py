@@ -66,3 +66,9 @@ def delete_connection(sandbox: Sandbox, connection_id: str) -> None:
 
 def _connection(row: Row) -> Row:
     return {**row, "errors": json.loads(row["errors"])}
+
+
+def connection_named(sandbox: Sandbox, connection_id: str) -> Row | None:
+    """The connection with this id, whose company it may be; or None."""
+    row = sandbox.row("SELECT * FROM codat_connection WHERE id = ?", connection_id.lower())
+    return None if row is None else _connection(row)

@@ -28,15 +28,28 @@ def add_consumer(sandbox: Sandbox, consumer: Row) -> None:
 
 
 def consumers(sandbox: Sandbox) -> list[Row]:
-    """All consumers, oldest first."""
+    """All consumers, oldest first; one that failed for too long counts as disabled."""
+    limit_ms = sandbox.setting("codat.webhook_disable_after_ms")
     rows = sandbox.rows("SELECT * FROM codat_consumer ORDER BY number")
-    return [_consumer(row) for row in rows]
+    return [_consumer(row, failing_ms(sandbox, row["id"]) >= limit_ms) for row in rows]
 
 
-def find_consumer(sandbox: Sandbox, consumer_id: str) -> Row | None:
-    """The consumer with this id, or None."""
-    row = sandbox.row("SELECT * FROM codat_consumer WHERE id = ?", consumer_id.lower())
-    return None if row is None else _consumer(row)
+def failing_ms(sandbox: Sandbox, consumer_id: str) -> int:
+    """How long a consumer has taken nothing: from its first failed attempt to its last."""
+    return int(
+        sandbox.value(
+            "SELECT coalesce(max(attempt.at) - min(attempt.at), 0)"
+            " FROM webhook_attempt AS attempt"
+            " JOIN webhook_message AS message ON message.id = attempt.message"
+            " WHERE message.provider = 'codat' AND message.subscription = ?1"
+            " AND (attempt.status IS NOT NULL OR attempt.error IS NOT NULL)"
+            " AND attempt.id > (SELECT coalesce(max(good.id), 0) FROM webhook_attempt AS good"
+            "   JOIN webhook_message AS told ON told.id = good.message"
+            "   WHERE told.provider = 'codat' AND told.subscription = ?1"
+            "   AND good.status BETWEEN 200 AND 299)",
+            consumer_id,
+        )
+    )
 
 
 def count_consumers(sandbox: Sandbox) -> int:
@@ -52,18 +65,11 @@ def delete_consumer(sandbox: Sandbox, consumer_id: str) -> bool:
     return cursor.rowcount > 0
 
 
-def disable_consumer(sandbox: Sandbox, consumer_id: str) -> None:
-    """Send it nothing any more."""
-    sandbox.connection.execute(
-        "UPDATE codat_consumer SET disabled = 1 WHERE id = ?", (consumer_id,)
-    )
-
-
-def _consumer(row: Row) -> Row:
+def _consumer(row: Row, failing: bool) -> Row:
     tags = row["company_tags"]
     return {
         **row,
         "event_types": json.loads(row["event_types"]),
-        "disabled": bool(row["disabled"]),
+        "disabled": bool(row["disabled"]) or failing,
         "company_tags": None if tags is None else json.loads(tags),
     }

@@ -79,3 +79,9 @@ def _push(row: Row) -> Row:
         "changes": json.loads(row["changes"]),
         "problems": json.loads(row["problems"]),
     }
+
+
+def push_named(sandbox: Sandbox, push_id: str) -> Row | None:
+    """The push with this key, whose company it may be; or None."""
+    row = sandbox.row("SELECT * FROM codat_push WHERE id = ?", push_id.lower())
+    return None if row is None else _push(row)
