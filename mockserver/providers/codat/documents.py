@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from mockserver.engine.sandbox import Sandbox
-from mockserver.providers.codat import rules, store
+from mockserver.providers.codat import otp, rules, store
 from mockserver.providers.codat.catalogue import INTEGRATIONS, Integration, features
 from mockserver.providers.codat.store import Row
 from mockserver.providers.codat.timestamps import precise, seconds
@@ -64,7 +64,8 @@ def company_alone(
             "name": row["name"],
             "description": row["description"],
             "platform": platform_name(row, connections),
-            "redirect": view.url(f"/company/{row['id']}", LINK_HOST),
+            "redirect": view.url(f"/company/{row['id']}", LINK_HOST)
+            + otp.tail(view.sandbox, row["id"], otp.COMPANY_PARAMETER),
             "lastSync": precise(max(syncs)) if syncs else None,
             "status": rules.company_status(c["status"] for c in connections),
             "created": (precise if created_now else seconds)(row["created"]),
@@ -109,6 +110,7 @@ def connection(view: View, row: Row, *, created_now: bool = False) -> Document:
     """One connection; with seven digits in `created` only inside a company that is just made."""
     source = INTEGRATIONS[row["platform_key"]]
     start = f"/companies/{row['company_id']}/connections/{row['id']}/start"
+    code = otp.tail(view.sandbox, row["company_id"], otp.CONNECTION_PARAMETER)
     return rules.absent_removed(
         {
             "id": row["id"],
@@ -116,7 +118,7 @@ def connection(view: View, row: Row, *, created_now: bool = False) -> Document:
             "integrationKey": source.key,
             "sourceId": source.source_id,
             "platformName": source.name,
-            "linkUrl": view.url(start, LINK_API_HOST),
+            "linkUrl": view.url(start, LINK_API_HOST) + code,
             "status": row["status"],
             "lastSync": None if row["last_sync"] is None else precise(row["last_sync"]),
             "created": (precise if created_now else seconds)(row["created"]),

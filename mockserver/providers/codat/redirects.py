@@ -7,12 +7,15 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from mockserver.engine.sandbox import Sandbox
-from mockserver.providers.codat import errors, rules, store
+from mockserver.providers.codat import errors, linking, openid, rules, store
 from mockserver.providers.codat.catalogue import INTEGRATIONS
 from mockserver.providers.codat.store import Row
 from mockserver.web.problem import Reason
 
 REDIRECTS = "https://docs.codat.io/auth-flow/customize/set-up-redirects"
+COMPANY_NAME = "data.company.companyName"
+# Dynamics 365 Business Central, NetSuite, QuickBooks Online, Sage Intacct, Xero
+NAMING_SOURCES = ("trji", "akxx", "qhyg", "knfz", "gbol")
 
 
 def address(
@@ -25,8 +28,10 @@ def address(
     profile = store.find_document(sandbox, store.PROFILE) or {}
     if not profile.get("redirectUrl"):
         return None
-    values = dict(parse_qsl(query_string, keep_blank_values=True))
-    values |= _standard_values(profile, company, connection, status)
+    asked = dict(parse_qsl(query_string, keep_blank_values=True))
+    values = asked | _standard_values(profile, company, connection, status)
+    if connection is not None and status == linking.LINKED:
+        values |= _told_by_source(asked, company, connection)
     try:
         return rules.redirect_url(profile["redirectUrl"], values, profile.get("whiteListUrls", []))
     except rules.RedirectHostError as refused:
@@ -44,7 +49,7 @@ def _standard_values(
         "companyId": company["id"],
         "statusCode": str(status),
         "errorMessage": rules.REDIRECT_MESSAGES[status],
-        "statusText": "",
+        "statusText": linking.TEXTS.get(status, ("",))[0],
     }
     if connection is None:
         nothing = ("connectionId", "integrationId", "sourceId", "platform", "platformName")
@@ -58,3 +63,11 @@ def _standard_values(
         "platformName": source.name,
         "sourceType": source.source_type,
     }
+
+
+def _told_by_source(asked: dict[str, str], company: Row, connection: Row) -> dict[str, str]:
+    """What only a linked source knows: its name of the company, and the person, if asked for."""
+    source = INTEGRATIONS[connection["platform_key"]]
+    known = {COMPANY_NAME: company["name"]} if source.key in NAMING_SOURCES else {}
+    wanted = asked.get("openId", "").lower() == "true"
+    return known | (openid.claims(source) if wanted else {})

@@ -101,4 +101,10 @@ SETTINGS = (
         "documented: https://docs.codat.io/using-the-api/webhooks/overview",
         "ms",
     ),
+    Setting(
+        "codat.link_otp",
+        False,
+        "Whether Link URLs carry a code that opens them once, within a day.",
+        "documented: an account opts in; https://docs.codat.io/auth-flow/authorize-hosted-link",
+    ),
 )

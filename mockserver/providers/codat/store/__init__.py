@@ -44,6 +44,8 @@ from mockserver.providers.codat.store.document import (
     forget_document,
     keep_document,
     sync_settings_of,
+    use_code,
+    used_codes,
 )
 from mockserver.providers.codat.store.pull import (
     add_pulls,
@@ -121,6 +123,8 @@ __all__ = [
     "running",
     "subsidiaries_of",
     "sync_settings_of",
+    "use_code",
+    "used_codes",
 ]
 
 TABLES = (

@@ -47,3 +47,15 @@ def keep_document(sandbox: Sandbox, name: str, document: dict[str, Any]) -> None
 def forget_document(sandbox: Sandbox, name: str) -> None:
     """Take a settings document away."""
     sandbox.connection.execute("DELETE FROM codat_document WHERE name = ?", (name,))
+
+
+def used_codes(sandbox: Sandbox, company_id: str) -> list[str]:
+    """The one-time codes of a company that were used."""
+    kept = find_document(sandbox, f"otp/{company_id}")
+    return list(kept["used"]) if kept else []
+
+
+def use_code(sandbox: Sandbox, company_id: str, code: str) -> None:
+    """Remember that a one-time code was used."""
+    used = [*used_codes(sandbox, company_id), code]
+    keep_document(sandbox, f"otp/{company_id}", {"used": used})
