@@ -4,7 +4,7 @@ from base64 import b64encode
 from typing import Any
 
 from mockserver.engine.sandbox import Sandbox
-from mockserver.providers.codat import errors, rules, store
+from mockserver.providers.codat import errors, rules, store, webhooks
 from mockserver.providers.codat.schemas.webhooks import (
     NewWebhookConsumer,
     WebhookConsumer,
@@ -74,7 +74,7 @@ def create_webhook_consumer(sandbox: Sandbox, body: Document) -> Document:
 )
 def delete_webhook_consumer(sandbox: Sandbox, webhook_id: str) -> None:
     """Tell somebody nothing any more."""
-    if not store.delete_consumer(sandbox, webhook_id):
+    if not webhooks.forget(sandbox, webhook_id):
         raise no_consumer(webhook_id)
 
 

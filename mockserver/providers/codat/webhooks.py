@@ -121,6 +121,12 @@ def notify(
     return [_send(sandbox, consumer, event, body) for consumer in asked]
 
 
+def forget(sandbox: Sandbox, consumer_id: str) -> bool:
+    """Take a consumer away, with what is still to be tried for it; False when it is not there."""
+    outbox.withdraw(sandbox, "codat", consumer_id.lower())
+    return store.delete_consumer(sandbox, consumer_id)
+
+
 def alert(sandbox: Sandbox, rule: str, about: Document, company: Row | None) -> None:
     """Tell the consumers that asked for an alert of the older generation."""
     for consumer in _asked(sandbox, rule, company):

@@ -198,6 +198,19 @@ def test_a_consumer_that_fails_for_five_days_is_disabled(world: World, receiver:
     assert len(receiver.got) == tried == 16
 
 
+def test_a_deleted_consumer_is_not_tried_again(world: World, receiver: Receiver) -> None:
+    world.listen(receiver, ["company.created"])
+    receiver.status = 500
+    world.ask("POST", "/companies", {"name": "First"})
+    world.control("POST", "/clock", {"advance": "1s"})
+
+    consumer = world.ask("GET", "/webhooks")["results"][0]["id"]
+    world.ask("DELETE", f"/webhooks/{consumer}")
+    world.control("POST", "/clock", {"advance": "1d"})
+
+    assert len(receiver.got) == 1
+
+
 def test_one_success_keeps_a_consumer_enabled(world: World, receiver: Receiver) -> None:
     world.listen(receiver, ["company.created"])
     receiver.status = 500
