@@ -31,7 +31,7 @@ SECRET_BYTES = 24
 )
 def list_webhook_consumers(sandbox: Sandbox) -> Document:
     """All consumers, oldest first; this list has no pages."""
-    return {"results": [document(row) for row in store.consumers(sandbox)]}
+    return {"results": [as_it_is(sandbox, row) for row in store.consumers(sandbox)]}
 
 
 @api.post(
@@ -104,6 +104,12 @@ def no_consumer(consumer_id: str) -> Exception:
 def new_secret(sandbox: Sandbox) -> str:
     """A secret to sign with; the API never answers it, the control API does."""
     return f"whsec_{b64encode(sandbox.random.randbytes(SECRET_BYTES)).decode()}"
+
+
+def as_it_is(sandbox: Sandbox, row: Row) -> Document:
+    """A consumer; one that failed for too long is disabled."""
+    disabled = row["disabled"] or webhooks.has_given_up(sandbox, row)
+    return document(row | {"disabled": disabled})
 
 
 def document(row: Row) -> Document:

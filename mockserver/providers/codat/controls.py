@@ -69,7 +69,8 @@ def list_secrets(sandbox: Sandbox) -> Document:
     """The webhook consumers, with the secrets that the API never answers."""
     return {
         "consumers": [
-            consumers.document(row) | {"secret": row["secret"]} for row in store.consumers(sandbox)
+            consumers.as_it_is(sandbox, row) | {"secret": row["secret"]}
+            for row in store.consumers(sandbox)
         ]
     }
 

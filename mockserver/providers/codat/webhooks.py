@@ -159,7 +159,14 @@ def _asked(sandbox: Sandbox, event: str, company: Row | None) -> list[Row]:
         if not consumer["disabled"]
         and event in consumer["event_types"]
         and rules.tags_match(consumer["company_tags"], tags)
+        and not has_given_up(sandbox, consumer)
     ]
+
+
+def has_given_up(sandbox: Sandbox, consumer: Row) -> bool:
+    """Whether a consumer failed for so long that it counts as disabled."""
+    limit_ms = sandbox.setting("codat.webhook_disable_after_ms")
+    return store.failing_ms(sandbox, consumer["id"]) >= int(limit_ms)
 
 
 def _alert_of_pull(sandbox: Sandbox, pull: Row, company: Row) -> None:

@@ -28,10 +28,9 @@ def add_consumer(sandbox: Sandbox, consumer: Row) -> None:
 
 
 def consumers(sandbox: Sandbox) -> list[Row]:
-    """All consumers, oldest first; one that failed for too long counts as disabled."""
-    limit_ms = sandbox.setting("codat.webhook_disable_after_ms")
+    """All consumers, oldest first."""
     rows = sandbox.rows("SELECT * FROM codat_consumer ORDER BY number")
-    return [_consumer(row, failing_ms(sandbox, row["id"]) >= limit_ms) for row in rows]
+    return [_consumer(row) for row in rows]
 
 
 def failing_ms(sandbox: Sandbox, consumer_id: str) -> int:
@@ -65,11 +64,11 @@ def delete_consumer(sandbox: Sandbox, consumer_id: str) -> bool:
     return cursor.rowcount > 0
 
 
-def _consumer(row: Row, failing: bool) -> Row:
+def _consumer(row: Row) -> Row:
     tags = row["company_tags"]
     return {
         **row,
         "event_types": json.loads(row["event_types"]),
-        "disabled": bool(row["disabled"]) or failing,
+        "disabled": bool(row["disabled"]),
         "company_tags": None if tags is None else json.loads(tags),
     }
