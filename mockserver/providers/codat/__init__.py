@@ -4,6 +4,7 @@ Source: https://docs.codat.io and the Platform API specification 3.0.0.
 """
 
 from mockserver.providers.codat import (
+    alert_rules,
     api_keys,
     auth,
     companies,
@@ -71,6 +72,7 @@ PROVIDER = Provider(
         *cors.api,
         *tokens.api,
         *consumers.api,
+        *alert_rules.api,
         *pushes.api,
         *supplemental.api,
         *custom_data.api,

@@ -62,3 +62,4 @@ PUSH_FIELDS = {
     "completedOnUtc": DATE,
     "timeoutInMinutes": NUMBER,
 }
+RULE_FIELDS = {"id": TEXT, "type": TEXT, "companyId": TEXT}

@@ -17,6 +17,7 @@ from mockserver.web.body import dump_json
 Document = dict[str, Any]
 # The published schedule names the first attempt, `immediately`, too; these are the waits after it.
 # Source: https://docs.codat.io/using-the-api/webhooks/overview
+RULE_RETRY_MS = (40_000,) * 3  # three within two minutes; undocumented: how they are spread
 RETRY_MS = (5_000, 300_000, 1_800_000, 7_200_000, 18_000_000, 36_000_000, 36_000_000)
 
 
@@ -127,14 +128,42 @@ def forget(sandbox: Sandbox, consumer_id: str) -> bool:
     return store.delete_consumer(sandbox, consumer_id)
 
 
-def alert(sandbox: Sandbox, rule: str, about: Document, company: Row | None) -> None:
-    """Tell the consumers that asked for an alert of the older generation."""
-    for consumer in _asked(sandbox, rule, company):
-        profile = store.find_document(sandbox, store.PROFILE) or {}
-        named = {"company": None if company is None else company["id"]}
-        facts = named | about | {"rule_id": consumer["id"]}
-        body = dump_json(messages.alert(sandbox, profile, rule, facts))
-        _send(sandbox, consumer, rule, body)
+def alert(sandbox: Sandbox, event: str, about: Document, company: Row | None) -> None:
+    """Tell those who asked for an alert of the older generation, as consumers or by rules."""
+    company_id = None if company is None else company["id"]
+    for consumer in _asked(sandbox, event, company):
+        body = _alert_body(sandbox, event, about, company_id, consumer["id"])
+        _send(sandbox, consumer, event, body)
+    for rule in store.alert_rules(sandbox):
+        address = rule["notifiers"].get("webhook")
+        if address and rule["type"] == event and rule["company_id"] in (None, company_id):
+            body = _alert_body(sandbox, event, about, company_id, rule["id"])
+            _send_by_rule(sandbox, rule, address, body)
+
+
+def _alert_body(
+    sandbox: Sandbox, event: str, about: Document, company_id: str | None, rule_id: str
+) -> bytes:
+    profile = store.find_document(sandbox, store.PROFILE) or {}
+    facts = {"company": company_id, **about, "rule_id": rule_id}
+    return dump_json(messages.alert(sandbox, profile, event, facts))
+
+
+def _send_by_rule(sandbox: Sandbox, rule: Row, address: str, body: bytes) -> int:
+    """Alerts of rules are not signed; the profile says with which words they come."""
+    profile = store.find_document(sandbox, store.PROFILE) or {}
+    word = profile.get("alertAuthHeader")
+    headers = {"X-Codat-ClientId": profile["clientId"]} | ({"Authorization": word} if word else {})
+    message = outbox.Message(
+        provider="codat",
+        event=rule["type"],
+        url=address,
+        body=body,
+        subscription=rule["id"],
+        headers=headers,
+        retry_ms=RULE_RETRY_MS,
+    )
+    return outbox.emit(sandbox, message)
 
 
 def _send(sandbox: Sandbox, consumer: Row, event: str, body: bytes) -> int:

@@ -259,6 +259,57 @@ def test_a_disabled_or_deleted_consumer_is_told_nothing(api: Api, told: Any) -> 
     assert told() == []
 
 
+def test_a_rule_of_the_older_generation_is_told_without_a_signature(api: Api, told: Any) -> None:
+    profile = {"name": "Harbour Lending", "redirectUrl": "", "alertAuthHeader": "Bearer mine"}
+    api.request("PUT", "/profile", json=profile)
+    company, other = api.company(), api.company()
+    notifiers = {"emails": ["a@example.com"], "webhook": "https://example.com/alerts"}
+
+    made = api.post(
+        "/rules",
+        {
+            "type": "DataConnectionStatusChanged",
+            "companyId": company["id"],
+            "notifiers": notifiers,
+        },
+    )
+    for one in (company, other):
+        api.authorise(one, api.connection(one))
+
+    rule = made.json()
+    assert (made.status_code, rule["notifiers"]) == (200, notifiers)
+    assert api.get(f"/rules/{rule['id']}").json() == rule
+    assert api.get("/rules").json()["results"] == [rule]
+    assert [(body["CompanyId"], body["RuleId"]) for body in told()] == [(company["id"], rule["id"])]
+    path = f"/sandboxes/{api.sandbox.name}/webhooks/deliveries"
+    kept = api.sandbox.server.steer("GET", path)[0]
+    assert kept["headers"]["Authorization"] == "Bearer mine"
+    assert kept["headers"]["X-Codat-ClientId"] == "3f6a1c52-0d84-4c1b-9a4e-5d2f8e7b6a10"
+
+
+def test_a_rule_can_be_for_all_companies(api: Api, told: Any) -> None:
+    api.post("/rules", {"type": "New company synchronized", "notifiers": {"webhook": "http://a"}})
+    api.post("/rules", {"type": "NewCompanySynchronized", "notifiers": {"webhook": "http://a"}})
+
+    api.synced()
+
+    assert [body["RuleType"] for body in told()] == ["New company synchronized"] * 2
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({}, 400),
+        ({"type": "A"}, 400),
+        ({"type": "A", "notifiers": []}, 400),
+        ({"type": "A", "notifiers": {}, "companyId": "nobody"}, 404),
+    ],
+)
+def test_a_rule_about_nothing_is_refused(api: Api, body: dict[str, Any], status: int) -> None:
+    assert api.post("/rules", body).status_code == status
+    assert api.get("/rules").json()["totalResults"] == 0
+
+
 def test_a_tester_lets_an_event_happen_again(api: Api, told: Any) -> None:
     listen(api, "connection.failed")
     _, connection = api.linked()

@@ -70,6 +70,9 @@ class Profile(Lenient):
         required=True, metadata=told("A template such as `https://app/{companyId}/{statusCode}`.")
     )
     white_list_urls = fields.List(fields.String(metadata={"format": "uri"}))
+    alert_auth_header = fields.String(
+        allow_none=True, metadata=told("Older clients: the Authorization of alerts.")
+    )
     confirm_company_name = Flag(metadata={"deprecated": True})
 
 

@@ -3,7 +3,7 @@
 from marshmallow import fields, validate
 
 from mockserver.providers.codat import rules
-from mockserver.providers.codat.schemas.shared import Lenient, Wire, guid, told
+from mockserver.providers.codat.schemas.shared import Lenient, Paged, Wire, guid, told
 from mockserver.web.fields import Flag
 
 NO_EVENTS = "'Event Types' must not be empty."
@@ -48,3 +48,33 @@ class ZapierKey(Wire):
     """A key for Zapier."""
 
     key = fields.String(required=True)
+
+
+class Notifiers(Lenient):
+    """Whom a rule tells."""
+
+    emails = fields.List(fields.String(), allow_none=True, metadata=told("Kept, not written to."))
+    webhook = fields.String(allow_none=True, metadata=told("Where alerts are sent."))
+
+
+class NewRule(Lenient):
+    """Whom to tell what, in the older generation."""
+
+    type = fields.String(required=True, validate=validate.Length(min=1, max=200))
+    company_id = fields.String(allow_none=True, metadata=told("All companies without it."))
+    notifiers = fields.Nested(Notifiers, required=True)
+
+
+class Rule(Wire):
+    """A rule of the older generation."""
+
+    id = guid("The rule.")
+    type = fields.String(required=True)
+    company_id = guid("The company; all without it.", required=False)
+    notifiers = fields.Nested(Notifiers, required=True)
+
+
+class Rules(Paged):
+    """A page of rules."""
+
+    results = fields.List(fields.Nested(Rule), required=True)

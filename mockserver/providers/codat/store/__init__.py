@@ -7,6 +7,7 @@ from mockserver.providers.codat.store import (
     document,
     pull,
     push,
+    rule,
 )
 from mockserver.providers.codat.store.company import (
     add_company,
@@ -72,6 +73,11 @@ from mockserver.providers.codat.store.push import (
 from mockserver.providers.codat.store.row import (
     Row,
 )
+from mockserver.providers.codat.store.rule import (
+    add_rule,
+    alert_rules,
+    find_rule,
+)
 
 __all__ = [
     "CLIENT_SYNC_SETTINGS",
@@ -85,7 +91,9 @@ __all__ = [
     "add_consumer",
     "add_pulls",
     "add_push",
+    "add_rule",
     "advance_pulls",
+    "alert_rules",
     "change_company",
     "change_connection",
     "change_push",
@@ -109,6 +117,7 @@ __all__ = [
     "find_document",
     "find_pull",
     "find_push",
+    "find_rule",
     "forget_document",
     "is_reading",
     "keep_document",
@@ -133,5 +142,6 @@ TABLES = (
     *pull.TABLES,
     *push.TABLES,
     *consumer.TABLES,
+    *rule.TABLES,
     *document.TABLES,
 )
