@@ -143,6 +143,24 @@ def resend(sandbox: Sandbox, number: int) -> bool:
     return True
 
 
+def withdraw(sandbox: Sandbox, provider: str, subscription: str) -> None:
+    """A subscriber is gone: what is still to be tried for it will not be."""
+    messages = (
+        "SELECT id FROM webhook_message WHERE provider = ?1 AND subscription = ?2 AND state = ?3"
+    )
+    wanted = (provider, subscription, PENDING)
+    sandbox.connection.execute(
+        f"DELETE FROM event WHERE state = 'queued' AND kind = ?4"  # noqa: S608 - our own text
+        f" AND payload ->> 'message' IN ({messages})",
+        (*wanted, ATTEMPT_DUE),
+    )
+    sandbox.connection.execute(
+        "UPDATE webhook_message SET state = ?4"
+        " WHERE provider = ?1 AND subscription = ?2 AND state = ?3",
+        (*wanted, DROPPED),
+    )
+
+
 def take_ready(sandbox: Sandbox) -> Attempt | None:
     """The oldest ready attempt, signed now and marked as sent; None when nothing is ready."""
     row = sandbox.row(

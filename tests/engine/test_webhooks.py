@@ -123,6 +123,21 @@ def test_a_retry_signs_anew_under_the_same_id(sandbox: Sandbox) -> None:
     assert len(set(ids)) == 1
 
 
+def test_nothing_more_is_tried_for_a_subscriber_that_is_gone(sandbox: Sandbox) -> None:
+    gone, other = emit(sandbox, subscription="gone"), emit(sandbox, subscription="other")
+    receiver = Receiver(500, 500, 500, 500)
+    run(sandbox, receiver)
+
+    with sandbox.transaction():
+        webhooks.withdraw(sandbox, "toy", "gone")
+    run(sandbox, receiver, 60 * 60 * 1000)
+
+    assert [attempt.message for attempt in receiver.got] == [gone, other, gone, other, other]
+    with sandbox.transaction():
+        states = {one["id"]: one["state"] for one in webhooks.listed(sandbox)}
+    assert states == {gone: "dropped", other: "delivered"}
+
+
 def test_in_collect_mode_messages_are_only_kept(sandbox: Sandbox) -> None:
     receiver = Receiver()
     with sandbox.transaction():

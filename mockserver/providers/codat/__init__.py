@@ -4,19 +4,31 @@ Source: https://docs.codat.io and the Platform API specification 3.0.0.
 """
 
 from mockserver.providers.codat import (
+    alert_rules,
+    api_keys,
     auth,
     companies,
     connections,
+    consumers,
+    controls,
+    cors,
+    custom_data,
     data_refresh,
     errors,
     idempotency,
     integrations,
     jobs,
     link_pages,
+    products,
     profile,
+    pushes,
+    quota,
     seed,
     store,
+    supplemental,
     sync_settings,
+    tokens,
+    triggers,
 )
 from mockserver.providers.codat.schemas.shared import ErrorMessage
 from mockserver.providers.codat.settings import SETTINGS
@@ -34,9 +46,14 @@ def finish(reply: Reply, call: Call) -> Reply:
     return Reply(
         reply.status,
         reply.body,
-        {**reply.headers, **auth.quota_headers(call)},
+        {**reply.headers, **cors.headers(call), **auth.quota_headers(call)},
         "application/json; charset=utf-8",
     )
+
+
+def normalize_path(path: str) -> str:
+    """Until 2023 the specification wrote `/datatypes/`; that path goes on working."""
+    return path.replace("/datatypes/", "/dataTypes/") if path.startswith("/integrations/") else path
 
 
 PROVIDER = Provider(
@@ -49,7 +66,16 @@ PROVIDER = Provider(
         *integrations.api,
         *data_refresh.api,
         *sync_settings.api,
+        *products.api,
         *profile.api,
+        *api_keys.api,
+        *cors.api,
+        *tokens.api,
+        *consumers.api,
+        *alert_rules.api,
+        *pushes.api,
+        *supplemental.api,
+        *custom_data.api,
         *link_pages.api,
     ),
     tables=store.TABLES,
@@ -59,19 +85,22 @@ PROVIDER = Provider(
     render=errors.render,
     on_malformed=errors.on_malformed,
     on_invalid=errors.on_invalid,
-    events={jobs.SYNC_STEP: jobs.sync_step},
+    events={jobs.SYNC_STEP: jobs.sync_step, quota.RESET: quota.reset},
     settings=SETTINGS,
     finish=finish,
+    normalize_path=normalize_path,
     trailing_slash=True,
     ignore_query_case=True,
     max_body=10 * MEBIBYTE,
     security={"auth_header": {"type": "apiKey", "in": "header", "name": "Authorization"}},
     error_shape=ErrorMessage(),
+    controls=tuple(controls.api),
+    triggers=triggers.TRIGGERS,
     divergences=(
         "Records of data types are not served yet: GET /companies/{companyId}/data/… answers 404.",
-        "Webhooks, products, API keys and write operations are not served yet.",
+        "Writes are not served yet; the push history holds those that a tester planted.",
         "An integration offers all data types of its kind; which ones it lacks is not published.",
         "syncSchedule is stored and not acted on; nothing is fetched unless it is asked for.",
-        "One-time codes and OpenID of Link URLs are ignored.",
+        "Custom data types have the records that a tester planted.",
     ),
 )

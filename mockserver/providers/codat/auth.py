@@ -6,26 +6,20 @@ Source: https://docs.codat.io/using-the-api/authentication and …/rate-limits.
 from base64 import b64encode
 from dataclasses import dataclass
 
-from mockserver.engine import credentials, quotas
+from mockserver.engine import credentials
 from mockserver.engine.clock import isoformat
 from mockserver.engine.sandbox import Sandbox
-from mockserver.providers.codat import errors, idempotency, store
+from mockserver.providers.codat import (
+    cors,
+    errors,
+    idempotency,
+    keyring,
+    quota,
+    tokens,
+)
 from mockserver.web.call import Call
-from mockserver.web.credentials import basic
+from mockserver.web.credentials import basic, bearer
 from mockserver.web.provider import Access
-
-API_KEY = "api_key"
-DAY_MS = 86_400_000
-QUOTA = "codat"
-
-
-@dataclass(frozen=True)
-class Quota:
-    """Requests a day, how many are left, and the virtual ms until all are back."""
-
-    limit: int
-    left: int
-    resets_in_ms: int
 
 
 @dataclass(frozen=True)
@@ -33,30 +27,54 @@ class Client:
     """The account behind an API key."""
 
     key_name: str
-    quota: Quota
+    quota: quota.Quota
 
 
 def authenticate(call: Call) -> Client:
-    """The client of the key; counts the call. Raises 401, 429 and what idempotency says."""
-    text = basic(call.headers.get("Authorization"))
-    if text is None:
-        raise errors.unauthorized("no Basic credential, or its text is not base64")
-    key = credentials.find(call.sandbox, "codat", API_KEY, text) or credentials.find(
-        call.sandbox, "codat", API_KEY, text.removesuffix(":")
-    )
-    if key is None:
-        raise errors.unauthorized("this sandbox has given out no such key")
-    quota = _taken(call.sandbox)
-    call.caller = client = Client(key.data.get("name", ""), quota)
-    if quota.left < 0 and call.sandbox.setting("codat.enforce_rate_limit"):
-        raise errors.too_many_requests(quota.limit, -(-quota.resets_in_ms // 1000))
+    """The client of the key; counts the call. Raises 401, 403, 429 and what idempotency says."""
+    cors.answer_preflight(call)
+    given = call.headers.get("Authorization")
+    key_name = _of_key(call, basic(given)) if _of_company_token(call, given) is None else ""
+    left = quota.take(call.sandbox)
+    call.caller = client = Client(key_name, left)
+    if left.left < 0 and call.sandbox.setting("codat.enforce_rate_limit"):
+        raise errors.too_many_requests(left.limit, -(-left.resets_in_ms // 1000))
     idempotency.check(call)
     return client
 
 
+def _of_key(call: Call, text: str | None) -> str:
+    """The name of the key. Raises 401 and, for one that was taken back, 403."""
+    if text is None:
+        raise errors.unauthorized("no Basic credential, or its text is not base64")
+    for candidate in (text, text.removesuffix(":")):
+        key = credentials.find(call.sandbox, keyring.PROVIDER, keyring.API_KEY, candidate)
+        if key is not None:
+            return str(key.data["name"])
+    if keyring.is_revoked(call.sandbox, text.removesuffix(":")):
+        raise errors.forbidden("the key was deleted")
+    raise errors.unauthorized("this sandbox has given out no such key")
+
+
+def _of_company_token(call: Call, given: str | None) -> str | None:
+    """The company whose access token this is, if such tokens may read. Raises 401 and 403."""
+    token = bearer(given)
+    if token is None or not call.sandbox.setting("codat.company_tokens_read"):
+        return None
+    company = tokens.company_named_in(call.sandbox, token)
+    if company is None:
+        raise errors.unauthorized("the access token is not good, or not any more")
+    if (
+        call.method not in ("GET", "HEAD")
+        or call.path_args.get("company_id", "").lower() != company
+    ):
+        raise errors.forbidden("the access token reads one company and nothing else")
+    return company
+
+
 def access(sandbox: Sandbox) -> Access:
     """The header of the key that the world was born with."""
-    key = credentials.first(sandbox, "codat", API_KEY).text
+    key = credentials.first(sandbox, keyring.PROVIDER, keyring.API_KEY).text
     return Access({"Authorization": header(key)}, {"api_key": key}, {})
 
 
@@ -70,24 +88,9 @@ def quota_headers(call: Call) -> dict[str, str]:
 
     # undocumented: the format of the reset, given as a date
     """
-    quota = call.caller.quota if isinstance(call.caller, Client) else _left(call.sandbox)
+    left = call.caller.quota if isinstance(call.caller, Client) else quota.look(call.sandbox)
     return {
-        "X-Rate-Limit-Limit": str(quota.limit),
-        "X-Rate-Limit-Remaining": str(max(quota.left, 0)),
-        "X-Rate-Limit-Reset": isoformat(call.sandbox.now + quota.resets_in_ms),
+        "X-Rate-Limit-Limit": str(left.limit),
+        "X-Rate-Limit-Remaining": str(max(left.left, 0)),
+        "X-Rate-Limit-Reset": isoformat(call.sandbox.now + left.resets_in_ms),
     }
-
-
-def _taken(sandbox: Sandbox) -> Quota:
-    limit = _limit(sandbox)
-    return Quota(limit, *quotas.take(sandbox, QUOTA, limit, DAY_MS))
-
-
-def _left(sandbox: Sandbox) -> Quota:
-    limit = _limit(sandbox)
-    return Quota(limit, *quotas.left(sandbox, QUOTA, limit, DAY_MS))
-
-
-def _limit(sandbox: Sandbox) -> int:
-    per_company = int(sandbox.setting("codat.requests_per_company"))
-    return per_company * (1 + store.count_active_companies(sandbox))

@@ -124,6 +124,13 @@ class Integration:
         return _TYPES_OF.get(self.source_type, ())
 
     @property
+    def written_types(self) -> frozenset[str]:
+        """The data types that can be written."""
+        if self.source_type == BANK_FEED:
+            return frozenset({"bankTransactions"})
+        return _CREATED if self.source_type == ACCOUNTING else frozenset()
+
+    @property
     def logo_url(self) -> str:
         """Where the vendor keeps its logo."""
         return f"https://static.codat.io/public/platforms/{self.key}.png"

@@ -6,12 +6,21 @@ Source: https://docs.codat.io/using-the-api/managing-companies and the Platform 
 from typing import Any
 
 from mockserver.engine.sandbox import Sandbox
-from mockserver.providers.codat import documents, errors, linking, rules, store
+from mockserver.providers.codat import (
+    documents,
+    errors,
+    families,
+    linking,
+    products,
+    rules,
+    store,
+    webhooks,
+)
 from mockserver.providers.codat.auth import Client
 from mockserver.providers.codat.catalogue import INTEGRATIONS
-from mockserver.providers.codat.documents import COMPANY_FIELDS
 from mockserver.providers.codat.listing import Kind, Source, listed
 from mockserver.providers.codat.lookup import company_of
+from mockserver.providers.codat.queryable import COMPANY_FIELDS
 from mockserver.providers.codat.schemas.companies import (
     Companies,
     CompaniesQuery,
@@ -68,11 +77,15 @@ def create_company(sandbox: Sandbox, body: Document, caller: Client, call: Call)
         "platform_key": platform,
         "created": stamp(sandbox),
         "created_by": caller.key_name,
+        "products": products.defaults(sandbox),
+        "parent_id": None,
     }
     _refuse_beyond_limit(sandbox)
     store.add_company(sandbox, company)
+    company = families.place(sandbox, company, body)
+    webhooks.company_changed(call, company, "created")
     if platform is not None and sandbox.setting("codat.platform_type_connects"):
-        linking.new_connection(sandbox, company, INTEGRATIONS[platform])
+        linking.new_connection(call, company, INTEGRATIONS[platform])
     return documents.company(call, company, created_now=True)
 
 
@@ -99,10 +112,10 @@ def get_company(sandbox: Sandbox, company_id: str, call: Call) -> Document:
     tags=("Companies",),
 )
 def replace_company(sandbox: Sandbox, company_id: str, body: Document, call: Call) -> Document:
-    """Give a company a new name, description and tags; what is left out is cleared."""
+    """Give a company a new name, description, tags and relatives; what is left out is cleared."""
     company = company_of(sandbox, company_id) | _checked(body)
     store.change_company(sandbox, company)
-    return documents.company(call, company)
+    return documents.company(call, families.place(sandbox, company, body))
 
 
 @api.patch(
@@ -131,9 +144,11 @@ def update_company(sandbox: Sandbox, company_id: str, body: Document, call: Call
     refuses=(401, 404, 429),
     tags=("Companies",),
 )
-def delete_company(sandbox: Sandbox, company_id: str) -> None:
+def delete_company(sandbox: Sandbox, company_id: str, call: Call) -> None:
     """Take a company away, with its connections and data."""
-    store.delete_company(sandbox, company_of(sandbox, company_id)["id"])
+    company = company_of(sandbox, company_id)
+    webhooks.company_changed(call, company, "deleted")
+    store.delete_company(sandbox, company["id"])
 
 
 def _checked(body: Document) -> Document:

@@ -8,10 +8,11 @@ from typing import Any
 from mockserver.engine.sandbox import Sandbox
 from mockserver.providers.codat import documents, errors, linking, rules, store
 from mockserver.providers.codat.catalogue import INTEGRATIONS
-from mockserver.providers.codat.documents import CONNECTION_FIELDS
 from mockserver.providers.codat.listing import Kind, Source, listed
 from mockserver.providers.codat.lookup import company_of, connection_of
+from mockserver.providers.codat.queryable import CONNECTION_FIELDS
 from mockserver.providers.codat.schemas.connections import (
+    Authorization,
     Connection,
     ConnectionChange,
     Connections,
@@ -73,7 +74,7 @@ def create_connection(
     key = body.get("platformKey", "")
     if key not in INTEGRATIONS:
         raise errors.platform_key_not_valid(key, errors.PUBLIC, "platformKey")
-    return documents.connection(call, linking.new_connection(sandbox, company, INTEGRATIONS[key]))
+    return documents.connection(call, linking.new_connection(call, company, INTEGRATIONS[key]))
 
 
 @api.get(
@@ -108,7 +109,26 @@ def unlink_connection(
         expected, got = rules.UNLINKED, str(body.get("status"))
         reason = Reason("unlink", "", "status", expected, got, "assumed", linking.CONNECTIONS)
         raise errors.refused(400, errors.PUBLIC, errors.NOT_VALID, reason)
-    linking.unlink(sandbox, connection)
+    linking.unlink(call, connection)
+    return documents.connection(call, connection_of(sandbox, {"id": company_id}, connection_id))
+
+
+@api.put(
+    f"{ONE}/authorization",
+    body=Authorization(),
+    body_required=False,
+    returns=(200, Connection()),
+    source="Platform API specification, update-connection-authorization",
+    evidence=SPEC,
+    refuses=(400, 401, 404, 429),
+    tags=("Connections",),
+)
+def update_connection_authorization(
+    sandbox: Sandbox, company_id: str, connection_id: str, call: Call
+) -> Document:
+    """Give the credentials of a source: that links the connection, and fetches nothing."""
+    connection = connection_of(sandbox, company_of(sandbox, company_id), connection_id)
+    linking.link(call, connection, connection["data_set"] or linking.DEFAULT_DATA_SET)
     return documents.connection(call, connection_of(sandbox, {"id": company_id}, connection_id))
 
 
@@ -120,7 +140,7 @@ def unlink_connection(
     refuses=(401, 404, 429),
     tags=("Connections",),
 )
-def delete_connection(sandbox: Sandbox, company_id: str, connection_id: str) -> None:
+def delete_connection(sandbox: Sandbox, company_id: str, connection_id: str, call: Call) -> None:
     """Take a connection away, with its data; the answer is 200 with an empty body."""
     connection = connection_of(sandbox, company_of(sandbox, company_id), connection_id)
-    store.delete_connection(sandbox, connection["id"])
+    linking.delete(call, connection)

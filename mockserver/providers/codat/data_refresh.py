@@ -6,17 +6,19 @@ Source: https://docs.codat.io/using-the-api/queueing-data-syncs and the Platform
 from typing import Any
 
 from mockserver.engine.sandbox import Sandbox
-from mockserver.providers.codat import documents, errors, store, syncs
-from mockserver.providers.codat.documents import PULL_FIELDS
+from mockserver.providers.codat import errors, runs, store, syncs
 from mockserver.providers.codat.listing import Kind, Source, listed
 from mockserver.providers.codat.lookup import company_of
+from mockserver.providers.codat.queryable import PULL_FIELDS
 from mockserver.providers.codat.schemas.data_refresh import (
     DataStatuses,
     PullOperation,
     PullOperations,
     QueueQuery,
+    ValidationResult,
 )
 from mockserver.providers.codat.schemas.shared import PageQuery
+from mockserver.providers.codat.store import Row
 from mockserver.web.call import Call
 from mockserver.web.operation import DOCUMENTED, SPEC, Api
 
@@ -66,7 +68,7 @@ def refresh_data_type(
 ) -> Document:
     """Queue one data type of one connection."""
     company = company_of(sandbox, company_id)
-    return documents.pull(syncs.queue_one(sandbox, company, data_type, query.get("connectionId")))
+    return runs.pull(syncs.queue_one(sandbox, company, data_type, query.get("connectionId")))
 
 
 @api.get(
@@ -79,7 +81,7 @@ def refresh_data_type(
 )
 def get_company_data_status(sandbox: Sandbox, company_id: str) -> Document:
     """How each data type stands; those never queued are left out."""
-    return documents.data_statuses(sandbox, company_of(sandbox, company_id)["id"])
+    return runs.data_statuses(sandbox, company_of(sandbox, company_id)["id"])
 
 
 @api.get(
@@ -99,7 +101,7 @@ def list_pull_operations(
     source = Source(
         lambda: store.count_pulls(sandbox, own_id),
         lambda limit, offset: [
-            documents.pull(row) for row in store.pulls_of(sandbox, own_id, limit, offset)
+            runs.pull(row) for row in store.pulls_of(sandbox, own_id, limit, offset)
         ],
     )
     return listed(call, KIND, source, query)
@@ -115,8 +117,25 @@ def list_pull_operations(
 )
 def get_pull_operation(sandbox: Sandbox, company_id: str, dataset_id: str) -> Document:
     """One fetch."""
+    return runs.pull(_pull_of(sandbox, company_id, dataset_id))
+
+
+@api.get(
+    "/companies/{companyId}/sync/{datasetId}/validation",
+    returns=(200, ValidationResult()),
+    source="Platform API specification, get-read-validation-results",
+    evidence=SPEC,
+    refuses=(401, 404, 429),
+    tags=("Read data",),
+)
+def get_read_validation_results(sandbox: Sandbox, company_id: str, dataset_id: str) -> Document:
+    """What validation found; nothing, unless the fetch ended as `ValidationError`."""
+    return runs.validation(_pull_of(sandbox, company_id, dataset_id))
+
+
+def _pull_of(sandbox: Sandbox, company_id: str, dataset_id: str) -> Row:
     company = company_of(sandbox, company_id)
     row = store.find_pull(sandbox, company["id"], dataset_id)
     if row is None:
         raise errors.no_data_set(dataset_id)
-    return documents.pull(row)
+    return row

@@ -2,84 +2,61 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from mockserver.engine.sandbox import Sandbox
-from mockserver.providers.codat import rules, store
+from mockserver.providers.codat import otp, rules, store
 from mockserver.providers.codat.catalogue import INTEGRATIONS, Integration, features
-from mockserver.providers.codat.query import DATE, FLAG, NUMBER, TEXT
 from mockserver.providers.codat.store import Row
 from mockserver.providers.codat.timestamps import precise, seconds
-from mockserver.web.call import Call
 
 Document = dict[str, Any]
+
+
+class View(Protocol):
+    """Who looks: at which sandbox, and by which addresses it is reached."""
+
+    @property
+    def sandbox(self) -> Sandbox:
+        """The world."""
+
+    def url(self, path: str, host: str = "") -> str:
+        """The absolute address of a path."""
+
+
 LINK_HOST, LINK_API_HOST = "link.codat.io", "link-api.codat.io"
 
-# What `query` and `orderBy` can name: everything published but lists and maps.
-CONNECTION_FIELDS = {
-    "id": TEXT,
-    "integrationId": TEXT,
-    "integrationKey": TEXT,
-    "sourceId": TEXT,
-    "sourceType": TEXT,
-    "platformName": TEXT,
-    "linkUrl": TEXT,
-    "status": TEXT,
-    "lastSync": DATE,
-    "created": DATE,
-}
-COMPANY_FIELDS = {
-    "id": TEXT,
-    "name": TEXT,
-    "description": TEXT,
-    "platform": TEXT,
-    "redirect": TEXT,
-    "status": TEXT,
-    "lastSync": DATE,
-    "created": DATE,
-    "createdByUserName": TEXT,
-    **{f"dataConnections.{name}": kind for name, kind in CONNECTION_FIELDS.items()},
-}
-INTEGRATION_FIELDS = {
-    "key": TEXT,
-    "logoUrl": TEXT,
-    "name": TEXT,
-    "enabled": FLAG,
-    "sourceId": TEXT,
-    "sourceType": TEXT,
-    "integrationId": TEXT,
-    "isOfflineConnector": FLAG,
-    "isBeta": FLAG,
-    "dataProvidedBy": TEXT,
-}
-PULL_FIELDS = {
-    "id": TEXT,
-    "companyId": TEXT,
-    "connectionId": TEXT,
-    "dataType": TEXT,
-    "status": TEXT,
-    "statusDescription": TEXT,
-    "errorMessage": TEXT,
-    "requested": DATE,
-    "completed": DATE,
-    "progress": NUMBER,
-}
 
-
-def company(call: Call, row: Row, *, created_now: bool = False) -> Document:
+def company(view: View, row: Row, *, created_now: bool = False) -> Document:
     """One company with its connections; `created_now` writes `created` with seven digits."""
-    return companies(call, [row], created_now=created_now)[0]
+    return companies(view, [row], created_now=created_now)[0]
 
 
-def companies(call: Call, rows: Sequence[Row], *, created_now: bool = False) -> list[Document]:
-    """Companies, each with its connections."""
-    found: dict[str, list[Row]] = defaultdict(list)
-    for connection_row in store.connections_of(call.sandbox, [row["id"] for row in rows]):
-        found[connection_row["company_id"]].append(connection_row)
-    return [_company(call, row, found[row["id"]], created_now) for row in rows]
+def companies(view: View, rows: Sequence[Row], *, created_now: bool = False) -> list[Document]:
+    """Companies, each with its connections and its relatives."""
+    ids = [row["id"] for row in rows]
+    connections: dict[str, list[Row]] = defaultdict(list)
+    for found in store.connections_of(view.sandbox, ids):
+        connections[found["company_id"]].append(found)
+    subsidiaries: dict[str, list[Document]] = defaultdict(list)
+    for found in store.subsidiaries_of(view.sandbox, ids):
+        subsidiaries[found["parent_id"]].append(reference(found))
+    return [
+        company_alone(view, row, connections[row["id"]], created_now=created_now)
+        | _relatives(view, row, subsidiaries[row["id"]])
+        | {
+            "dataConnections": [
+                connection(view, found, created_now=created_now) for found in connections[row["id"]]
+            ]
+        }
+        for row in rows
+    ]
 
 
-def _company(call: Call, row: Row, connections: list[Row], created_now: bool) -> Document:
+def company_alone(
+    view: View, row: Row, connections: Sequence[Row], *, created_now: bool = False
+) -> Document:
+    """A company without its connections and relatives."""
     syncs = [c["last_sync"] for c in connections if c["last_sync"] is not None]
     return rules.absent_removed(
         {
@@ -87,15 +64,37 @@ def _company(call: Call, row: Row, connections: list[Row], created_now: bool) ->
             "name": row["name"],
             "description": row["description"],
             "platform": platform_name(row, connections),
-            "redirect": call.url(f"/company/{row['id']}", LINK_HOST),
+            "redirect": view.url(f"/company/{row['id']}", LINK_HOST)
+            + otp.tail(view.sandbox, row["id"], otp.COMPANY_PARAMETER),
             "lastSync": precise(max(syncs)) if syncs else None,
             "status": rules.company_status(c["status"] for c in connections),
-            "dataConnections": [connection(call, c, created_now=created_now) for c in connections],
             "created": (precise if created_now else seconds)(row["created"]),
             "createdByUserName": row["created_by"] or None,
-            "products": [],
+            "products": row["products"],
             "tags": row["tags"] or None,
-            "referenceSubsidiaryCompanies": [],
+        }
+    )
+
+
+def reference(row: Row) -> Document:
+    """A company, as others refer to it."""
+    return rules.absent_removed(
+        {
+            "id": row["id"],
+            "name": row["name"],
+            "description": row["description"],
+            "links": {"portal": f"https://app.codat.io/companies/{row['id']}/summary"},
+            "tags": row["tags"] or None,
+        }
+    )
+
+
+def _relatives(view: View, row: Row, subsidiaries: list[Document]) -> Document:
+    parent = store.find_company(view.sandbox, row["parent_id"]) if row["parent_id"] else None
+    return rules.absent_removed(
+        {
+            "referenceParentCompany": None if parent is None else reference(parent),
+            "referenceSubsidiaryCompanies": subsidiaries,
         }
     )
 
@@ -107,10 +106,11 @@ def platform_name(row: Row, connections: Sequence[Row]) -> str:
     return INTEGRATIONS[keys[0]].name if keys else ""
 
 
-def connection(call: Call, row: Row, *, created_now: bool = False) -> Document:
+def connection(view: View, row: Row, *, created_now: bool = False) -> Document:
     """One connection; with seven digits in `created` only inside a company that is just made."""
     source = INTEGRATIONS[row["platform_key"]]
     start = f"/companies/{row['company_id']}/connections/{row['id']}/start"
+    code = otp.tail(view.sandbox, row["company_id"], otp.CONNECTION_PARAMETER)
     return rules.absent_removed(
         {
             "id": row["id"],
@@ -118,7 +118,7 @@ def connection(call: Call, row: Row, *, created_now: bool = False) -> Document:
             "integrationKey": source.key,
             "sourceId": source.source_id,
             "platformName": source.name,
-            "linkUrl": call.url(start, LINK_API_HOST),
+            "linkUrl": view.url(start, LINK_API_HOST) + code,
             "status": row["status"],
             "lastSync": None if row["last_sync"] is None else precise(row["last_sync"]),
             "created": (precise if created_now else seconds)(row["created"]),
@@ -159,38 +159,22 @@ def integration(source: Integration) -> Document:
     }
 
 
-def pull(row: Row) -> Document:
-    """One data set on its way, or at its end."""
-    complete = row["status"] == rules.COMPLETE
-    return rules.absent_removed(
-        {
-            "id": row["id"],
-            "companyId": row["company_id"],
-            "connectionId": row["connection_id"],
-            "dataType": row["data_type"],
-            "status": row["status"],
-            "errorMessage": None if row["ended"] is None else row["error"],
-            "requested": precise(row["requested"]),
-            "completed": precise(row["ended"]) if complete else None,
-            "progress": row["progress"],
-            "isCompleted": complete,
-            "isErrored": rules.is_error(row["status"]),
-        }
-    )
+def branding(source: Integration) -> Document:
+    """The images of an integration; their addresses follow the published pattern."""
+    name, file = source.name.lower(), f"{source.source_id.upper()}.png"
+    images = "https://static.codat.io/public"
 
+    def image(folder: str, what: str) -> Document:
+        return {"image": {"src": f"{images}/{folder}/{file}", "alt": f"{name} {what}"}}
 
-def data_statuses(sandbox: Sandbox, company_id: str) -> Document:
-    """`dataStatus`: one entry per data type that was ever synced, keyed by data type."""
-    return {row["data_type"]: _status(row) for row in store.latest_syncs(sandbox, company_id)}
-
-
-def _status(row: Row) -> Document:
-    return rules.absent_removed(
-        {
-            "dataType": row["data_type"],
-            "lastSuccessfulSync": None if row["ended"] is None else precise(row["ended"]),
-            "currentStatus": row["status"],
-            "latestSyncId": row["id"],
-            "latestSuccessfulSyncId": row["good_id"],
-        }
-    )
+    return {
+        "logo": {
+            "full": image("officialLogos/Full", "full icon"),
+            "square": image("officialLogos/Square", "square icon"),
+        },
+        "button": {
+            "default": image("officialButtons/Full", "default button icon"),
+            "hover": image("officialButtons/Full", "hover button icon"),
+        },
+        "sourceId": source.source_id,
+    }

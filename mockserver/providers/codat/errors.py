@@ -20,7 +20,8 @@ from mockserver.web.problem import (
     Reason,
 )
 
-PUBLIC, CLIENTS, PULL = "PublicApi", "ClientsApi", "PullApi"
+PUBLIC, CLIENTS, PULL, PUSH = "PublicApi", "ClientsApi", "PullApi", "PushApi"
+CUSTOM = "StdznCustomData"
 ERRORS = "https://docs.codat.io/using-the-api/errors"
 SPEC = "Platform API specification, error samples"
 NOT_VALID = "Error processing request - not valid."
@@ -118,6 +119,13 @@ def unauthorized(detail: str) -> Problem:
     return refused(401, PUBLIC, "Unauthorized", reason)
 
 
+def forbidden(detail: str) -> Problem:
+    """A key that was taken back, or one for something else."""
+    text = "You are using an outdated API key or a key not associated with that resource."
+    reason = Reason("key-outdated", detail, "Authorization", evidence="spec", source=SPEC)
+    return refused(403, PUBLIC, text, reason)
+
+
 def too_many_requests(limit: int, wait_s: int) -> Problem:
     """The daily quota is used up."""
     text = "You have made too many requests in a given amount of time; please retry later."
@@ -151,6 +159,12 @@ def no_data_set(pull_id: str) -> Problem:
     """The company has no such data set."""
     reason = Reason("data-set-unknown", got=pull_id, evidence="assumed", source=SPEC)
     return refused(404, PULL, f"No data set was found with ID {pull_id}", reason)
+
+
+def not_requested() -> Problem:
+    """Data is asked for that was never fetched, or not yet."""
+    reason = Reason("data-not-requested", evidence="spec", source=SPEC)
+    return refused(409, PUBLIC, "The data set has not been requested.", reason)
 
 
 def platform_key_not_valid(key: str, service: str, field: str) -> Problem:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mockserver.engine.sandbox import Sandbox
-from mockserver.providers.codat import rules, store
+from mockserver.providers.codat import rules, store, webhooks
 from mockserver.providers.codat.timestamps import stamp
 
 SYNC_STEP = "codat.sync_step"
@@ -12,7 +12,7 @@ SYNC_STEP = "codat.sync_step"
 
 def sync_step(sandbox: Sandbox, payload: Mapping[str, Any]) -> None:
     """The event: a run reaches its next status; those that go wrong leave it before."""
-    number, run, duration_ms = payload["step"], payload["run"], payload["duration_ms"]
+    number, run = payload["step"], payload["run"]
     reached = rules.STEPS[number]
     if number:
         endings = rules.endings_after(rules.STEPS[number - 1].status)
@@ -22,6 +22,9 @@ def sync_step(sandbox: Sandbox, payload: Mapping[str, Any]) -> None:
         at = stamp(sandbox)
         store.end_pulls(sandbox, run, [rules.COMPLETE], at)
         store.note_sync(sandbox, run, at)
-    elif going_on:
-        delay = round(duration_ms * (rules.STEPS[number + 1].share - reached.share))
-        sandbox.schedule(SYNC_STEP, delay, run=run, step=number + 1, duration_ms=duration_ms)
+        going_on = False
+    if not going_on:
+        webhooks.read_completed(sandbox, run, initial=payload["initial"])
+        return
+    delay = round(payload["duration_ms"] * (rules.STEPS[number + 1].share - reached.share))
+    sandbox.schedule(SYNC_STEP, delay, **{**payload, "step": number + 1})

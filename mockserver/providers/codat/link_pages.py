@@ -4,13 +4,16 @@ The entry addresses are documented; the pages behind them, their forms and words
 Source: https://docs.codat.io/auth-flow/authorize-hosted-link.
 """
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
 from typing import Any
 from urllib.parse import parse_qsl
 
 from marshmallow import Schema
 
 from mockserver.engine.sandbox import Sandbox
-from mockserver.providers.codat import errors, link_views, linking, pages, rules
+from mockserver.providers.codat import errors, link_views, linking, otp, pages, redirects, rules
 from mockserver.providers.codat.catalogue import INTEGRATIONS
 from mockserver.providers.codat.lookup import company_of, connection_of
 from mockserver.providers.codat.schemas.link_forms import DecisionForm, IntegrationForm
@@ -19,7 +22,7 @@ from mockserver.web import body as bodies
 from mockserver.web.call import Call
 from mockserver.web.operation import ASSUMED, DOCUMENTED, RAW, Api, Reply
 
-api = Api()
+_walk = Api()
 START = "/company/{companyId}"
 CONNECTION = f"{START}/connections/{{connectionId}}"
 HOSTED_LINK = "https://docs.codat.io/auth-flow/authorize-hosted-link"
@@ -31,7 +34,7 @@ _PAGE: dict[str, Any] = {
     "error_media_type": "text/html",
     "public": True,
     "tags": ("Link",),
-    "refuses": (404,),
+    "refuses": (403, 404),
 }
 _SUBMIT = _PAGE | {
     "body": RAW,
@@ -40,25 +43,25 @@ _SUBMIT = _PAGE | {
     "returns": {303: None},
     "source": OWN_FORMS,
     "evidence": ASSUMED,
-    "refuses": (400, 404),
+    "refuses": (400, 403, 404),
 }
 _OWN = _PAGE | {"returns": {200: None, 303: None}, "source": OWN_FORMS, "evidence": ASSUMED}
 _ENTRY = _PAGE | {"returns": {302: None}, "source": HOSTED_LINK, "evidence": DOCUMENTED}
 
 
-@api.get(START, returns=(200, None), source=HOSTED_LINK, evidence=DOCUMENTED, **_PAGE)
+@_walk.get(START, returns=(200, None), source=HOSTED_LINK, evidence=DOCUMENTED, **_PAGE)
 def open_link(sandbox: Sandbox, company_id: str, call: Call) -> Reply:
     """Choose what to connect, or see what is connected."""
     return link_views.choice(sandbox, company_of(sandbox, company_id), call)
 
 
-@api.get("/{companyId}/link", **_ENTRY)
+@_walk.get("/{companyId}/link", **_ENTRY)
 def open_link_of_2021(sandbox: Sandbox, company_id: str, call: Call) -> Reply:
     """The address that older API generations gave as `redirect`."""
     return _moved(pages.address(call, "company", company_of(sandbox, company_id)["id"]))
 
 
-@api.get("/link/start/{companyId}/{connectionId}", **_ENTRY)
+@_walk.get("/link/start/{companyId}/{connectionId}", **_ENTRY)
 def start_connection_of_2021(
     sandbox: Sandbox, company_id: str, connection_id: str, call: Call
 ) -> Reply:
@@ -66,38 +69,38 @@ def start_connection_of_2021(
     return start_connection(sandbox, company_id, connection_id, call)
 
 
-@api.get("/companies/{companyId}/connections/{connectionId}/start", **_ENTRY)
+@_walk.get("/companies/{companyId}/connections/{connectionId}/start", **_ENTRY)
 def start_connection(sandbox: Sandbox, company_id: str, connection_id: str, call: Call) -> Reply:
     """Authorise one connection at once: its `linkUrl`."""
     company, connection = _named(sandbox, company_id, connection_id)
     return _moved(link_views.address_of(call, company, connection, "authorize"))
 
 
-@api.post(START, **_SUBMIT)
+@_walk.post(START, **_SUBMIT)
 def choose_integration(sandbox: Sandbox, company_id: str, body: bytes, call: Call) -> Reply:
     """Take a choice: the connection then waits for its authorisation."""
     company = company_of(sandbox, company_id)
     integration = INTEGRATIONS.get(_form(_FORM, body)["platformKey"])
     if integration is None:
         return link_views.choice(sandbox, company, call, complaint="Choose what to connect.")
-    connection = linking.choose(sandbox, company, integration)
+    connection = linking.choose(call, company, integration)
     return pages.see_other(link_views.address_of(call, company, connection))
 
 
-@api.post(f"{START}/leave", **_SUBMIT)
+@_walk.post(f"{START}/leave", **_SUBMIT)
 def leave_link(sandbox: Sandbox, company_id: str, call: Call) -> Reply:
     """Leave without having changed anything."""
     company = company_of(sandbox, company_id)
     return _sent_back(sandbox, company, None, linking.UNCHANGED, call)
 
 
-@api.get(f"{START}/finished", **_OWN)
+@_walk.get(f"{START}/finished", **_OWN)
 def show_left(sandbox: Sandbox, company_id: str, call: Call) -> Reply:
     """Nothing was changed: the last page for a person who has nowhere to be sent back to."""
     return link_views.finished(sandbox, company_of(sandbox, company_id), None, call)
 
 
-@api.get(CONNECTION, **_OWN)
+@_walk.get(CONNECTION, **_OWN)
 def show_consent(sandbox: Sandbox, company_id: str, connection_id: str, call: Call) -> Reply:
     """What will be shared, and on which terms."""
     company, connection = _named(sandbox, company_id, connection_id)
@@ -106,7 +109,7 @@ def show_consent(sandbox: Sandbox, company_id: str, connection_id: str, call: Ca
     return link_views.consent(sandbox, company, connection, call)
 
 
-@api.post(f"{CONNECTION}/consent", **_SUBMIT)
+@_walk.post(f"{CONNECTION}/consent", **_SUBMIT)
 def answer_consent(
     sandbox: Sandbox, company_id: str, connection_id: str, body: bytes, call: Call
 ) -> Reply:
@@ -117,7 +120,7 @@ def answer_consent(
     return _cancelled(sandbox, company, connection, call)
 
 
-@api.get(f"{CONNECTION}/authorize", **_OWN)
+@_walk.get(f"{CONNECTION}/authorize", **_OWN)
 def show_authorization(sandbox: Sandbox, company_id: str, connection_id: str, call: Call) -> Reply:
     """The question of the source itself, with the choice of sample data."""
     company, connection = _named(sandbox, company_id, connection_id)
@@ -126,7 +129,7 @@ def show_authorization(sandbox: Sandbox, company_id: str, connection_id: str, ca
     return link_views.authorization(sandbox, company, connection, call)
 
 
-@api.post(f"{CONNECTION}/authorize", **_SUBMIT)
+@_walk.post(f"{CONNECTION}/authorize", **_SUBMIT)
 def answer_authorization(
     sandbox: Sandbox, company_id: str, connection_id: str, body: bytes, call: Call
 ) -> Reply:
@@ -141,23 +144,23 @@ def answer_authorization(
     if data_set not in linking.DATA_SETS:
         complaint = "Choose one of the data sets."
         return link_views.authorization(sandbox, company, connection, call, complaint=complaint)
-    status = linking.authorise(sandbox, connection, data_set)
+    status = linking.authorise(call, connection, data_set)
     return _sent_back(sandbox, company, connection, status, call)
 
 
-@api.get(f"{CONNECTION}/finished", **_OWN)
+@_walk.get(f"{CONNECTION}/finished", **_OWN)
 def show_finished(sandbox: Sandbox, company_id: str, connection_id: str, call: Call) -> Reply:
     """All done, cancelled or failed: the last page of the walk."""
     company, connection = _named(sandbox, company_id, connection_id)
     return link_views.finished(sandbox, company, connection, call)
 
 
-@api.post(f"{CONNECTION}/unlink", **_SUBMIT)
+@_walk.post(f"{CONNECTION}/unlink", **_SUBMIT)
 def disconnect(sandbox: Sandbox, company_id: str, connection_id: str, call: Call) -> Reply:
     """The person takes the access away."""
     company, connection = _named(sandbox, company_id, connection_id)
     if connection["status"] == rules.LINKED:
-        linking.unlink(sandbox, connection)
+        linking.unlink(call, connection)
     return pages.see_other(pages.address(call, "company", company["id"]))
 
 
@@ -168,14 +171,14 @@ def _named(sandbox: Sandbox, company_id: str, connection_id: str) -> tuple[Row, 
 
 def _cancelled(sandbox: Sandbox, company: Row, connection: Row, call: Call) -> Reply:
     if connection["status"] != rules.LINKED:
-        linking.cancel(sandbox, connection)
+        linking.cancel(call, connection)
     return _sent_back(sandbox, company, connection, linking.CANCELLED, call)
 
 
 def _sent_back(
     sandbox: Sandbox, company: Row, connection: Row | None, status: int, call: Call
 ) -> Reply:
-    there = linking.redirect(sandbox, company, connection, status, call.query_string)
+    there = redirects.address(sandbox, company, connection, status, call.query_string)
     return pages.see_other(there or link_views.address_of(call, company, connection, "finished"))
 
 
@@ -191,3 +194,18 @@ def _form(schema: Schema, body: bytes) -> dict[str, Any]:
         raise errors.on_invalid(complaints, "form")
     loaded: dict[str, Any] = form
     return loaded
+
+
+def _admitting(handler: Callable[..., Reply]) -> Callable[..., Reply]:
+    """The handler, for browsers that may use Link: see one-time codes."""
+
+    @wraps(handler)
+    def admitted(sandbox: Sandbox, **wanted: Any) -> Reply:
+        headers = otp.admit(wanted["call"], company_of(sandbox, wanted["company_id"])["id"])
+        reply = handler(sandbox, **wanted)
+        return replace(reply, headers={**reply.headers, **headers})
+
+    return admitted
+
+
+api = Api(replace(page, handler=_admitting(page.handler)) for page in _walk)

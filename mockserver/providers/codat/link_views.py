@@ -39,7 +39,7 @@ _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 def choice(sandbox: Sandbox, company: Row, call: Call, complaint: str = "") -> Reply:
     """What is connected already, and what can be."""
     connections = store.connections_of(sandbox, [company["id"]])
-    linked = [c for c in connections if c["status"] == rules.LINKED]
+    linked = [c for c in connections if c["status"] != rules.PENDING]
     return pages.page(
         "choose",
         400 if complaint else 200,
@@ -103,7 +103,13 @@ def address_of(call: Call, company: Row, connection: Row | None, *tail: str) -> 
 
 def _frame(sandbox: Sandbox, company: Row, step: int) -> dict[str, Any]:
     profile = store.find_document(sandbox, store.PROFILE) or {}
-    return {"client": profile.get("name", ""), "company": company["name"], "step": step}
+    logo = profile.get("logoUrl", "")
+    return {
+        "client": profile.get("name", ""),
+        "logo": logo if logo.startswith("data:image/") else "",
+        "company": company["name"],
+        "step": step,
+    }
 
 
 def _ending(connection: Row | None) -> str:
@@ -148,13 +154,15 @@ def _tile(source: Integration) -> dict[str, str]:
     }
 
 
-def _shown(call: Call, company: Row, connection: Row) -> dict[str, str]:
+def _shown(call: Call, company: Row, connection: Row) -> dict[str, Any]:
     name = INTEGRATIONS[connection["platform_key"]].name
     return {
         "name": name,
         "initials": _initials(name),
         "status": STATUS_WORDS[connection["status"]],
+        "linked": connection["status"] == rules.LINKED,
         "unlink": address_of(call, company, connection, "unlink"),
+        "again": address_of(call, company, connection),
     }
 
 

@@ -1,20 +1,16 @@
-"""What happens when a person links a company: choose, authorise, cancel, disconnect.
+"""What becomes of connections: made, authorised, cancelled, lost, disconnected, deleted.
 
 Source: https://docs.codat.io/auth-flow/authorize-hosted-link and …/core-concepts/connections.
 """
 
-from typing import Any
-from urllib.parse import parse_qsl
-
-from mockserver.engine.sandbox import Sandbox
-from mockserver.providers.codat import errors, rules, store, syncs
+from mockserver.providers.codat import errors, rules, store, syncs, webhooks
 from mockserver.providers.codat.catalogue import INTEGRATIONS, Integration
 from mockserver.providers.codat.store import Row
 from mockserver.providers.codat.timestamps import stamp
+from mockserver.web.call import Call
 from mockserver.web.problem import Reason
 
 CONNECTIONS = "https://docs.codat.io/core-concepts/connections"
-REDIRECTS = "https://docs.codat.io/auth-flow/customize/set-up-redirects"
 # The vendor publishes no names of sample data sets; these are our own.
 DATA_SETS = {
     "standard": ("Established business", "A year of trading with customers, suppliers and stock."),
@@ -22,140 +18,145 @@ DATA_SETS = {
     "large": ("Busy business", "Enough records to fill many pages."),
     "empty": ("New business", "A set of books with nothing in them yet."),
 }
+DEFAULT_DATA_SET = next(iter(DATA_SETS))
 # What the source answers when the setting codat.link_outcome is not `success`.
 FAILURES = {"error": 500, "not-supported": 501}
 CANCELLED = 403
 LINKED, UNCHANGED = 200, 201
+# status → statusText and errorMessage of the error that a connection keeps; 501: our own words
+TEXTS = {
+    401: ("Unauthorized", "The integration de-authorized access to the connection."),
+    403: ("User cancelled linking", "User cancelled"),
+    500: ("Unknown error occurred", "Unknown error occurred"),
+    501: ("Not supported", "Not supported"),
+}
 
 
-def new_connection(sandbox: Sandbox, company: Row, integration: Integration) -> Row:
+def new_connection(call: Call, company: Row, integration: Integration) -> Row:
     """A connection that waits for its authorisation."""
     connection: Row = {
-        "id": sandbox.new_id(),
+        "id": call.sandbox.new_id(),
         "company_id": company["id"],
         "platform_key": integration.key,
         "status": rules.PENDING,
-        "created": stamp(sandbox),
+        "created": stamp(call.sandbox),
         "linked": None,
         "last_sync": None,
         "data_set": None,
         "errors": [],
     }
-    store.add_connection(sandbox, connection)
+    store.add_connection(call.sandbox, connection)
+    webhooks.connection_changed(call, connection, "created")
     return connection
 
 
-def choose(sandbox: Sandbox, company: Row, integration: Integration) -> Row:
+def choose(call: Call, company: Row, integration: Integration) -> Row:
     """The connection for what a person chose: one that waits already, else a new one.
 
     # undocumented: that an attempt which was given up is taken up again
     """
-    for connection in store.connections_of(sandbox, [company["id"]]):
+    for connection in store.connections_of(call.sandbox, [company["id"]]):
         same = connection["platform_key"] == integration.key
         if same and connection["status"] != rules.LINKED:
             return connection
-    return new_connection(sandbox, company, integration)
+    return new_connection(call, company, integration)
 
 
-def authorise(sandbox: Sandbox, connection: Row, data_set: str) -> int:
+def authorise(call: Call, connection: Row, data_set: str) -> int:
     """The person says yes; the status code for the redirect.
 
-    A linked connection of the same kind gives way, for a company has one source of accounting
-    data. The first time the data types with `fetchOnFirstLink` are queued.
+    The first time the data types with `fetchOnFirstLink` are queued.
     """
-    outcome = sandbox.setting("codat.link_outcome")
+    outcome = call.sandbox.setting("codat.link_outcome")
     if outcome in FAILURES:
-        fail(sandbox, connection, FAILURES[outcome])
+        fail(call, connection, FAILURES[outcome])
         return FAILURES[outcome]
-    _make_way(sandbox, connection)
-    now, first = stamp(sandbox), connection["linked"] is None
+    first = connection["linked"] is None
+    link(call, connection, data_set)
+    if first:
+        syncs.queue_first_fetch(call.sandbox, connection)
+    return LINKED
+
+
+def link(call: Call, connection: Row, data_set: str) -> None:
+    """Open the access; errors are resolved, and nothing is fetched.
+
+    A linked connection of the same kind gives way, for a company has one source of accounting
+    data.
+    """
+    old_status, first = connection["status"], connection["linked"] is None
+    if old_status == rules.LINKED:
+        return
+    _make_way(call, connection)
+    now = stamp(call.sandbox)
     for error in connection["errors"]:
         error.setdefault("resolved", now)
     connection |= {"status": rules.LINKED, "data_set": data_set}
     connection["linked"] = now if first else connection["linked"]
-    store.change_connection(sandbox, connection)
-    if first:
-        syncs.queue_first_fetch(sandbox, connection)
-    return LINKED
+    store.change_connection(call.sandbox, connection)
+    change = "connected" if first else "reconnected"
+    webhooks.connection_changed(call, connection, change, old_status)
 
 
-def cancel(sandbox: Sandbox, connection: Row) -> int:
+def cancel(call: Call, connection: Row) -> int:
     """The person says no; the status code for the redirect. The connection stays as it was."""
-    fail(sandbox, connection, CANCELLED)
+    fail(call, connection, CANCELLED)
     return CANCELLED
 
 
-def fail(sandbox: Sandbox, connection: Row, status: int) -> None:
+def fail(call: Call, connection: Row, status: int) -> None:
     """Note at the connection why it was not linked."""
-    text, message = {
-        CANCELLED: ("User cancelled linking", "User cancelled"),
-        501: ("Not supported", "Not supported"),
-    }.get(status, ("Unknown error occurred", "Unknown error occurred"))
-    error = {"status_code": str(status), "text": text, "message": message, "at": stamp(sandbox)}
-    connection["errors"].append(error)
-    store.change_connection(sandbox, connection)
+    _note_error(call, connection, status)
+    store.change_connection(call.sandbox, connection)
+    webhooks.connection_changed(call, connection, "failed")
 
 
-def unlink(sandbox: Sandbox, connection: Row) -> None:
+def unlink(call: Call, connection: Row) -> None:
     """Take the access away; what was fetched stays. Raises 400 unless it is linked."""
     if connection["status"] != rules.LINKED:
         text = "Only connections with status Linked can be unlinked"
         got = connection["status"]
         reason = Reason("unlink", text, "status", rules.LINKED, got, "documented", CONNECTIONS)
         raise errors.refused(400, errors.PUBLIC, text, reason)
-    store.change_connection(sandbox, connection | {"status": rules.UNLINKED})
+    _disconnect(call, connection, rules.UNLINKED)
 
 
-def redirect(
-    sandbox: Sandbox, company: Row, connection: Row | None, status: int, query_string: str
-) -> str | None:
-    """Where the browser goes in the end; None when the profile names no address.
-
-    Raises 400 when a placeholder made a host that the profile does not list.
-    """
-    profile = store.find_document(sandbox, store.PROFILE) or {}
-    if not profile.get("redirectUrl"):
-        return None
-    values = dict(parse_qsl(query_string, keep_blank_values=True))
-    values |= _standard_values(profile, company, connection, status)
-    try:
-        return rules.redirect_url(profile["redirectUrl"], values, profile.get("whiteListUrls", []))
-    except rules.RedirectHostError as refused:
-        text = "The redirect URL of the profile leads to a host that it does not list."
-        rule, expected = "redirect-host", "a host of whiteListUrls"
-        reason = Reason(rule, text, "redirectUrl", expected, str(refused), "documented", REDIRECTS)
-        raise errors.refused(400, errors.PUBLIC, text, reason) from None
+def deauthorise(call: Call, connection: Row) -> None:
+    """The source takes the access away. Raises 400 unless it is linked."""
+    if connection["status"] != rules.LINKED:
+        text = "Only connections with status Linked can lose their authorization"
+        got = connection["status"]
+        reason = Reason("deauthorise", text, "status", rules.LINKED, got, "assumed", CONNECTIONS)
+        raise errors.refused(400, errors.PUBLIC, text, reason)
+    _note_error(call, connection, 401)
+    _disconnect(call, connection, rules.DEAUTHORIZED)
 
 
-def _standard_values(
-    profile: dict[str, Any], company: Row, connection: Row | None, status: int
-) -> dict[str, str]:
-    values = {
-        "clientId": profile["clientId"],
-        "companyId": company["id"],
-        "statusCode": str(status),
-        "errorMessage": rules.REDIRECT_MESSAGES[status],
-        "statusText": "",
-    }
-    if connection is None:
-        nothing = ("connectionId", "integrationId", "sourceId", "platform", "platformName")
-        return values | dict.fromkeys((*nothing, "sourceType"), "")
-    source = INTEGRATIONS[connection["platform_key"]]
-    return values | {
-        "connectionId": connection["id"],
-        "integrationId": source.integration_id,
-        "sourceId": source.source_id,
-        "platform": source.key,
-        "platformName": source.name,
-        "sourceType": source.source_type,
-    }
+def delete(call: Call, connection: Row) -> None:
+    """Take a connection away, with its data."""
+    webhooks.connection_changed(call, connection, "deleted")
+    store.delete_connection(call.sandbox, connection["id"])
 
 
-def _make_way(sandbox: Sandbox, connection: Row) -> None:
+def _disconnect(call: Call, connection: Row, status: str) -> None:
+    old_status = connection["status"]
+    connection |= {"status": status}
+    store.change_connection(call.sandbox, connection)
+    webhooks.connection_changed(call, connection, "disconnected", old_status)
+
+
+def _note_error(call: Call, connection: Row, status: int) -> None:
+    text, message = TEXTS[status]
+    at = stamp(call.sandbox)
+    error = {"status_code": str(status), "text": text, "message": message, "at": at}
+    connection["errors"].append(error)
+
+
+def _make_way(call: Call, connection: Row) -> None:
     kind = INTEGRATIONS[connection["platform_key"]].source_type
     if kind not in rules.SINGLE_SOURCE_TYPES:
         return
-    for other in store.connections_of(sandbox, [connection["company_id"]]):
+    for other in store.connections_of(call.sandbox, [connection["company_id"]]):
         same_kind = INTEGRATIONS[other["platform_key"]].source_type == kind
         if same_kind and other["status"] == rules.LINKED and other["id"] != connection["id"]:
-            store.change_connection(sandbox, other | {"status": rules.UNLINKED})
+            _disconnect(call, other, rules.UNLINKED)

@@ -48,7 +48,7 @@ def refusal(problem: Problem) -> Reply:
     text = problem.message or "The page could not be shown. Please try again."
     if problem.status == HTTPStatus.NOT_FOUND:
         title, text = _NOT_FOUND
-    return page("refusal", problem.status, title=title, text=text, client="", step=0)
+    return page("refusal", problem.status, title=title, text=text, client="", logo="", step=0)
 
 
 def see_other(location: str) -> Reply:

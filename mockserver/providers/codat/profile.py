@@ -7,6 +7,7 @@ from typing import Any
 
 from mockserver.engine.sandbox import Sandbox
 from mockserver.providers.codat import store
+from mockserver.providers.codat.rules import absent_removed
 from mockserver.providers.codat.schemas.settings import Profile
 from mockserver.web.operation import SPEC, Api
 
@@ -39,5 +40,6 @@ def get_profile(sandbox: Sandbox) -> Document:
 def update_profile(sandbox: Sandbox, body: Document) -> Document:
     """Replace the profile."""
     kept = store.find_document(sandbox, store.PROFILE) or {}
-    store.keep_document(sandbox, store.PROFILE, {"clientId": kept["clientId"], **body})
-    return body
+    given = absent_removed(body)
+    store.keep_document(sandbox, store.PROFILE, {"clientId": kept["clientId"], **given})
+    return given

@@ -12,6 +12,8 @@ CONNECTION_STATUSES = (PENDING, LINKED, UNLINKED, DEAUTHORIZED)
 SINGLE_SOURCE_TYPES = ("Accounting", "BankFeed")
 
 MAX_NAME = 300  # undocumented; no limit is published
+MAX_KEYS, MAX_KEY_NAME = 10, 50
+MAX_CONSUMERS, MAX_CONSUMER_TAG = 50, 128
 MAX_TAGS, MAX_TAG_KEY, MAX_TAG_VALUE = 10, 27, 100
 _MARKS = frozenset("-'&@.,?!")
 
@@ -57,6 +59,26 @@ def tags_problem(tags: Mapping[str, str]) -> str | None:
     return None
 
 
+def tags_match(wanted: Iterable[str] | None, tags: Mapping[str, str]) -> bool:
+    """Whether one of `wanted` (`key:value`, in this very case) is among tags; None wants any."""
+    return wanted is None or any(f"{key}:{value}" in wanted for key, value in tags.items())
+
+
+def event_name(name: str) -> str:
+    """The name of an event; a display name of the older generation loses its blanks.
+
+    `Dataset data changed` → `DatasetDataChanged`. Source: Platform API specification, the samples
+    of create-webhook-consumer.
+    """
+    return "".join(word[:1].upper() + word[1:] for word in name.split()) if " " in name else name
+
+
+def is_web_address(url: str) -> bool:
+    """Whether a text is an absolute address that can be called."""
+    scheme, host = _address(url)
+    return scheme in ("http", "https") and bool(host)
+
+
 def company_status(statuses: Iterable[str]) -> str | None:
     """The one word for a company that older API generations gave; None without connections."""
     found = set(statuses)
@@ -64,6 +86,11 @@ def company_status(statuses: Iterable[str]) -> str | None:
         if status in found:
             return status
     return None
+
+
+def words(text: str) -> list[str]:
+    """The words of a setting that lists them with commas; none twice."""
+    return list(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
 
 
 def is_guid(text: str) -> bool:
@@ -129,7 +156,7 @@ def endings_after(status: str) -> tuple[str, ...]:
 
 def outcome_of(data_type: str, outcome: str, only: str) -> str:
     """How the run of a data type is going to end; `only` lists the types that `outcome` hits."""
-    hit = {name.strip() for name in only.split(",")} - {""}
+    hit = words(only)
     return outcome if not hit or data_type in hit else COMPLETE
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from mockserver import fixtures
 from mockserver.engine import credentials
 from mockserver.engine.sandbox import Sandbox
-from mockserver.providers.codat import auth, rules, store
+from mockserver.providers.codat import keyring, rules, store
 from mockserver.providers.codat.catalogue import INTEGRATIONS
 from mockserver.providers.codat.sync_settings import fetched_on_first_link
 from mockserver.providers.codat.timestamps import TICKS_PER_MS, stamp
@@ -16,7 +16,8 @@ KEY_NAME = "Sandbox key"
 
 def plant(sandbox: Sandbox, world: str) -> None:
     """An API key and a profile; in the demo world companies in every state."""
-    credentials.ensure(sandbox, "codat", auth.API_KEY, "codat-api-key", name=KEY_NAME)
+    key = {"name": KEY_NAME, "id": sandbox.new_id(), "created": stamp(sandbox)}
+    credentials.ensure(sandbox, keyring.PROVIDER, keyring.API_KEY, "codat-api-key", **key)
     planted = fixtures.load("codat", "worlds", world)
     store.keep_document(sandbox, store.PROFILE, planted["profile"])
     for company in planted["companies"]:
@@ -33,6 +34,8 @@ def _plant_company(sandbox: Sandbox, company: dict[str, Any]) -> None:
         "tags": company.get("tags", {}),
         "created": created,
         "created_by": KEY_NAME,
+        "products": company.get("products", []),
+        "parent_id": None,
     }
     store.add_company(sandbox, row)
     for connection in company.get("connections", []):

@@ -64,4 +64,47 @@ SETTINGS = (
         "documented: https://docs.codat.io/using-the-api/idempotency",
         "ms",
     ),
+    Setting(
+        "codat.default_products",
+        "",
+        "The products of a new company, separated by commas.",
+        "spec: the samples of create-company show some; that they are the account's is assumed",
+    ),
+    Setting(
+        "codat.custom_products",
+        "custom-product",
+        "The custom products of the account, separated by commas; only they can be refreshed.",
+        "spec: refresh-product-data; the name is our own",
+    ),
+    Setting(
+        "codat.blocked_platforms",
+        "",
+        "Platform keys whose custom data is answered with 451, separated by commas.",
+        "spec: the sample of refresh-custom-data-type",
+    ),
+    Setting(
+        "codat.company_tokens_read",
+        False,
+        "Whether a company's access token may read that company, instead of an API key.",
+        "assumed: the tokens are for embedded pages, which operations they open is not published",
+    ),
+    Setting(
+        "codat.webhook_type_member",
+        False,
+        "Whether company and connection events say `type` beside `eventType`.",
+        "documented: the published samples have `type`, their schemas `eventType`",
+    ),
+    Setting(
+        "codat.webhook_disable_after_ms",
+        5 * 24 * 60 * 60 * 1000,
+        "How long a webhook consumer may fail, without one success, before it is disabled.",
+        "documented: https://docs.codat.io/using-the-api/webhooks/overview",
+        "ms",
+    ),
+    Setting(
+        "codat.link_otp",
+        False,
+        "Whether Link URLs carry a code that opens them once, within a day.",
+        "documented: an account opts in; https://docs.codat.io/auth-flow/authorize-hosted-link",
+    ),
 )

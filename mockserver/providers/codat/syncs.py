@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from mockserver.engine.sandbox import Sandbox
-from mockserver.providers.codat import errors, jobs, rules, store
+from mockserver.providers.codat import errors, jobs, rules, store, webhooks
 from mockserver.providers.codat.catalogue import DATA_TYPES, INTEGRATIONS
 from mockserver.providers.codat.store import Row
 from mockserver.providers.codat.sync_settings import fetched_on_first_link
@@ -27,19 +27,26 @@ MESSAGES = {
 }
 
 
-def queue_all(sandbox: Sandbox, company: Row) -> None:
-    """Queue what is fetched on the first link, at every linked connection; running types stay."""
-    for connection in reversed(store.connections_of(sandbox, [company["id"]])):
-        if connection["status"] == rules.LINKED:
-            queue_first_fetch(sandbox, connection)
+def queue_all(sandbox: Sandbox, company: Row, only: Sequence[str] | None = None) -> None:
+    """Queue what is fetched on the first link, or `only` these; running types stay as they are.
+
+    One run for all linked connections.
+    """
+    wanted = fetched_on_first_link(sandbox, company["id"]) if only is None else only
+    linked = _with_status(store.connections_of(sandbox, [company["id"]])[::-1], rules.LINKED)
+    start(sandbox, [pair for one in linked for pair in _offered(sandbox, one, wanted)])
 
 
 def queue_first_fetch(sandbox: Sandbox, connection: Row) -> None:
     """Queue what the settings say for a connection, as far as its integration offers it."""
+    wanted = fetched_on_first_link(sandbox, connection["company_id"])
+    start(sandbox, _offered(sandbox, connection, wanted), initial=True)
+
+
+def _offered(sandbox: Sandbox, connection: Row, wanted: Iterable[str]) -> list[tuple[Row, str]]:
     offered = INTEGRATIONS[connection["platform_key"]].data_types
     busy = store.running(sandbox, connection["id"])
-    wanted = fetched_on_first_link(sandbox, connection["company_id"])
-    start(sandbox, connection, [t for t in wanted if t in offered and t not in busy])
+    return [(connection, name) for name in wanted if name in offered and name not in busy]
 
 
 def queue_one(sandbox: Sandbox, company: Row, data_type: str, connection_id: str | None) -> Row:
@@ -47,24 +54,30 @@ def queue_one(sandbox: Sandbox, company: Row, data_type: str, connection_id: str
     if data_type not in DATA_TYPES:
         reason = Reason("data-type", "", "dataType", "a data type", data_type, "assumed", QUEUEING)
         raise errors.refused(400, errors.PUBLIC, errors.NOT_VALID, reason)
-    connection = _connection_for(sandbox, company, data_type, connection_id)
+    return queue_at(sandbox, _connection_for(sandbox, company, data_type, connection_id), data_type)
+
+
+def queue_at(sandbox: Sandbox, connection: Row, data_type: str) -> Row:
+    """Queue one data type at a connection that offers it; the new data set. Raises 409."""
     busy = store.running(sandbox, connection["id"]).get(data_type)
     if busy is not None:
-        raise _in_progress(data_type, company["id"], busy)
+        raise _in_progress(data_type, connection["company_id"], busy)
     if connection["status"] == rules.DEAUTHORIZED:
         return _refused_by_source(sandbox, connection, data_type)
-    return start(sandbox, connection, [data_type])[0]
+    return start(sandbox, [(connection, data_type)])[0]
 
 
-def start(sandbox: Sandbox, connection: Row, data_types: Sequence[str]) -> list[Row]:
-    """Begin a run over these data types; its steps follow on the virtual clock."""
-    if not data_types:
+def start(
+    sandbox: Sandbox, wanted: Sequence[tuple[Row, str]], *, initial: bool = False
+) -> list[Row]:
+    """Begin a run over these data types of connections; its steps follow on the virtual clock."""
+    if not wanted:
         return []
     run, requested = sandbox.new_id(), stamp(sandbox)
-    pulls = [_pull(sandbox, connection, run, data_type, requested) for data_type in data_types]
+    pulls = [_pull(sandbox, connection, run, name, requested) for connection, name in wanted]
     store.add_pulls(sandbox, pulls)
     duration_ms = sandbox.setting("codat.sync_ms")
-    sandbox.schedule(jobs.SYNC_STEP, 0, run=run, step=0, duration_ms=duration_ms)
+    sandbox.schedule(jobs.SYNC_STEP, 0, run=run, step=0, duration_ms=duration_ms, initial=initial)
     return pulls
 
 
@@ -100,6 +113,7 @@ def _refused_by_source(sandbox: Sandbox, connection: Row, data_type: str) -> Row
         "ended": pull["requested"],
     }
     store.add_pulls(sandbox, [pull])
+    webhooks.read_completed(sandbox, pull["run"], initial=False)
     return pull
 
 
@@ -120,17 +134,28 @@ def _connection_for(
         if data_type in INTEGRATIONS[connection["platform_key"]].data_types:
             return connection
     if usable:
-        raise _not_supported(data_type, usable[0]["platform_key"])
+        raise not_supported(data_type, usable[0]["platform_key"])
+    raise _not_linked(data_type)
+
+
+def refuse_unless_open(connection: Row, data_type: str) -> None:
+    """Raise 400 for a connection that waits or was disconnected."""
+    if connection["status"] not in (rules.LINKED, rules.DEAUTHORIZED):
+        raise _not_linked(data_type)
+
+
+def _not_linked(data_type: str) -> Exception:
     text = f"No linked connection supports data type {data_type}"
     reason = Reason("connection-not-linked", text, evidence="assumed", source=QUEUEING)
-    raise errors.refused(400, errors.PULL, text, reason)
+    return errors.refused(400, errors.PULL, text, reason)
 
 
 def _with_status(connections: Iterable[Row], status: str) -> list[Row]:
     return [connection for connection in connections if connection["status"] == status]
 
 
-def _not_supported(data_type: str, platform_key: str) -> Exception:
+def not_supported(data_type: str, platform_key: str) -> Exception:
+    """The integration does not offer a data type."""
     platform = INTEGRATIONS[platform_key].integration_id
     text = f"Datatype '{data_type}' not supported by platform {platform}"
     reason = Reason("data-type-not-supported", text, evidence="documented", source=QUEUEING)

@@ -32,3 +32,13 @@ def parse(text: str) -> int:
 def _whole(ticks: int) -> str:
     moment: datetime = to_datetime(ticks // TICKS_PER_MS)
     return moment.strftime("%Y-%m-%dT%H:%M:%S")
+
+
+def millis(text: str) -> str:
+    """A moment as webhooks write it, from any of the other ways: `2024-08-08T17:10:34.015Z`."""
+    return to_millis(parse(text))
+
+
+def to_millis(ticks: int) -> str:
+    """Ticks as webhooks write them."""
+    return f"{_whole(ticks)}.{ticks // TICKS_PER_MS % 1000:03}Z"

@@ -35,6 +35,11 @@ class Api:
         made = self.post(f"/companies/{company['id']}/connections", {"platformKey": key})
         return made.json()
 
+    def control(self, path: str, body: Any) -> Any:
+        """A shortcut for testers."""
+        control = f"/sandboxes/{self.sandbox.name}/providers/codat{path}"
+        return self.sandbox.server.steer("POST", control, body)
+
     def browse(self, method: str, path: str, **how: Any) -> requests.Response:
         """What a browser does: no key, no redirect followed."""
         url = self.access.base_url + path

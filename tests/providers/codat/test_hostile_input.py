@@ -111,3 +111,43 @@ def test_a_body_that_is_too_large_is_refused(api: Api) -> None:
 
     assert response.status_code == 413
     assert response.json()["error"] == NOT_VALID
+
+
+@pytest.mark.parametrize("raw", [b"{", b"[]", b"7", b'"a"', b'{"a": "\\ud800"}', b"[" * 5000])
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/apiKeys"),
+        ("POST", "/corsSettings"),
+        ("POST", "/webhooks"),
+        ("PUT", "/integrations/gbol/dataTypes/invoices/supplementalDataConfig"),
+        ("PUT", "/integrations/gbol/dataTypes/custom/a"),
+    ],
+)
+def test_a_body_of_the_account_that_cannot_be_is_refused(
+    api: Api, raw: bytes, method: str, path: str
+) -> None:
+    assert api.request(method, path, data=raw).status_code == 400
+
+
+@pytest.mark.parametrize("name", ["%00", "..%2F..", "%F0%9F%99%82", "a" * 2000, "'%20OR%201=1"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/companies/{c}/products/{name}",
+        "/apiKeys/{name}",
+        "/webhooks/{name}",
+        "/companies/{c}/push/{name}",
+        "/companies/{c}/sync/{name}/validation",
+        "/integrations/{name}/branding",
+        "/integrations/gbol/dataTypes/custom/{name}",
+        "/integrations/gbol/dataTypes/{name}/supplementalDataConfig",
+    ],
+)
+@pytest.mark.parametrize("method", ["GET", "DELETE"])
+def test_a_strange_name_is_not_found(api: Api, method: str, path: str, name: str) -> None:
+    company = api.company()
+
+    answer = api.request(method, path.format(c=company["id"], name=name))
+
+    assert answer.status_code in (404, 405)

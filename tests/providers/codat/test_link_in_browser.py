@@ -183,6 +183,37 @@ def test_a_person_disconnects(world: World, page: Page) -> None:
     assert statuses == {"Xero": "Unlinked", "Plaid": "Linked"}
 
 
+def test_a_person_walks_through_with_a_one_time_code(
+    world: World, page: Page, browser: Browser
+) -> None:
+    requests.patch(f"{world.control}/settings", json={"codat.link_otp": True}, timeout=10)
+    company = world.company()
+
+    page.goto(company["redirect"])
+    choose_sandbox(page)
+    press(page, "Continue")
+    press(page, "Authorise")
+
+    assert page.get_by_role("heading", name="All done").is_visible()
+    stranger = browser.new_context().new_page()
+    assert stranger.goto(company["redirect"]).status == 403
+    assert stranger.get_by_text("Ask for a new one").is_visible()
+
+
+def test_a_person_whose_access_expired_links_again_on_a_phone(world: World, phone: Page) -> None:
+    meridian = {"id": "99b0ae8c-3f78-41ba-a1b5-15d071bf9fa4"}
+    phone.goto(world.read(meridian)["redirect"])
+    assert phone.evaluate(CONTRASTS) == []
+    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+    phone.get_by_role("link", name="Reconnect QuickBooks Online").click()
+    press(phone, "Continue")
+    press(phone, "Authorise")
+
+    assert phone.get_by_role("heading", name="All done").is_visible()
+    assert world.read(meridian)["status"] == "Linked"
+
+
 def test_the_link_url_of_a_connection_goes_straight_to_its_authorisation(
     world: World, page: Page
 ) -> None:
@@ -238,22 +269,28 @@ def test_whoever_has_the_focus_shows_it(world: World, page: Page) -> None:
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
 
 
+def loaded(page: Page) -> Page:
+    """The page when its document is complete: a click returns as soon as it is on its way."""
+    page.wait_for_load_state()
+    return page
+
+
 def walked(page: Page, company: dict[str, Any]) -> Iterator[Page]:
     """The page at every stop of the walk."""
     page.goto(company["redirect"])
-    yield page
+    yield loaded(page)
     choose_sandbox(page)
-    yield page
+    yield loaded(page)
     press(page, "Continue")
-    yield page
+    yield loaded(page)
     press(page, "Authorise")
-    yield page
+    yield loaded(page)
     page.get_by_role("link", name="See your connections").click()
-    yield page
+    yield loaded(page)
     press(page, "Close")
-    yield page
+    yield loaded(page)
     page.goto(company["redirect"] + "x")
-    yield page
+    yield loaded(page)
 
 
 def test_on_a_phone_nothing_scrolls_sideways(world: World, phone: Page) -> None:

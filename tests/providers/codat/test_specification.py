@@ -4,41 +4,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
-from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import validate
 
 from mockserver.providers.codat import PROVIDER
+from mockserver.providers.codat.push_options import WRITABLE
 from mockserver.web.openapi import document
+from tests.providers.codat import official as official_answers
 from tests.providers.codat.conftest import Api
+from tests.providers.codat.official import nulls
+
+SUPPLEMENTAL = "SupplementalDataConfiguration"
 
 
 @pytest.fixture(scope="module")
 def official(shared: Path) -> dict[str, Any]:
     path = shared / "providers" / "codat" / "openapi" / "Codat-Platform.yaml"
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return without_nullable(yaml.load(path.read_text(encoding="utf-8"), loader))
+    return official_answers.document(path)
 
 
-def without_nullable(node: Any) -> Any:
-    """`nullable` says nothing to JSON Schema, and clients refuse null anyway."""
-    if isinstance(node, dict):
-        return {key: without_nullable(value) for key, value in node.items() if key != "nullable"}
-    return [without_nullable(one) for one in node] if isinstance(node, list) else node
-
-
-def complaints(official: dict[str, Any], schema: str, answer: Any) -> list[str]:
-    root = {**official, "$ref": f"#/components/schemas/{schema}"}
-    validator = Draft202012Validator(root, format_checker=FormatChecker())
-    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(answer)]
-
-
-def nulls(answer: Any, at: str = "$") -> list[str]:
-    if answer is None:
-        return [at]
-    inside = answer.items() if isinstance(answer, dict) else ()
-    inside = enumerate(answer) if isinstance(answer, list) else inside
-    return [found for key, value in inside for found in nulls(value, f"{at}.{key}")]
+def complaints(document: dict[str, Any], schema: str, answer: Any) -> list[str]:
+    return official_answers.complaints(document, f"#/components/schemas/{schema}", answer)
 
 
 def test_the_document_of_this_provider_is_valid_openapi() -> None:
@@ -62,24 +47,42 @@ def test_the_document_of_this_provider_is_valid_openapi() -> None:
         ("/integrations/mqjo", "Integration"),
         ("/profile", "Profile"),
         ("/profile/syncSettings", "SyncSettings"),
+        ("/integrations/gbol/branding", "Branding"),
+        ("/integrations/gbol/dataTypes/invoices/supplementalDataConfig", SUPPLEMENTAL),
+        ("/companies/{c}/accessToken", "CompanyAccessToken"),
+        ("/companies/{c}/connectionManagement/accessToken", "ConnectionManagementAccessToken"),
+        ("/companies/{c}/sync/{d}/validation", "ValidationResult"),
+        ("/companies/{c}/connections/{k}/options/bills", "PushOption"),
+        ("/companies/{c}/push", "PushOperations"),
+        ("/companies/{c}/push/{p}", "PushOperation"),
+        ("/corsSettings", "ConnectionManagementAllowedOrigins"),
+        ("/connectionManagement/corsSettings", "ConnectionManagementAllowedOrigins"),
+        ("/apiKeys", "ApiKeys"),
+        ("/webhooks", "WebhookConsumer/definitions/webhookConsumers"),
         ("/companies/nope", "ErrorMessage"),
         ("/companies?page=0", "ErrorMessage"),
         ("/integrations/nope", "ErrorMessage"),
     ],
 )
-@pytest.mark.parametrize("outcome", ["Complete", "FetchError"])
+@pytest.mark.parametrize("outcome", ["Complete", "ValidationError"])
 def test_an_answer_satisfies_the_official_schema_and_holds_no_null(
     api: Api, official: dict[str, Any], path: str, schema: str, outcome: str
 ) -> None:
     api.sandbox.settings["codat.sync_outcome"] = outcome
-    company = api.company(tags={"region": "uk"})
+    subsidiary = {"id": api.company(name="Subsidiary")["id"]}
+    company = api.company(tags={"region": "uk"}, referenceSubsidiaryCompanies=[subsidiary])
     connection = api.connection(company)
     api.cancel(company, connection)
     api.authorise(company, connection)
     api.sandbox.clock.run_until_idle()
     pull = api.history(company)[0]
+    ids = {"company_id": company["id"], "connection_id": connection["id"]}
+    push = api.control("/pushes", {**ids, "data_type": "bills", "type": "UploadAttachment"})
+    api.control("/deauthorise", ids)
+    api.post("/webhooks", {"url": "https://a.example/", "eventTypes": ["a"], "companyTags": ["b"]})
 
     ids = {"c": company["id"], "k": connection["id"], "d": pull["id"]}
+    ids["p"] = push["pushOperationKey"]
     answer = api.get(path.format(**ids)).json()
 
     assert complaints(official, schema, answer) == []
@@ -101,6 +104,55 @@ def test_what_is_created_and_queued_satisfies_the_official_schema(
     assert complaints(official, "PullOperation", queued) == []
     assert complaints(official, "ErrorMessage", refused) == []
     assert nulls([company, connection, queued, refused]) == []
+
+
+@pytest.mark.parametrize("data_type", sorted(WRITABLE))
+def test_the_options_of_each_data_type_satisfy_the_official_schema(
+    api: Api, official: dict[str, Any], data_type: str
+) -> None:
+    company = api.company()
+    connection = api.connection(company)
+    path = f"/companies/{company['id']}/connections/{connection['id']}/options/{data_type}"
+
+    options = api.get(path).json()
+
+    assert complaints(official, "PushOption", options) == []
+    assert nulls(options) == []
+
+
+def test_the_account_can_be_changed_as_the_official_schemas_say(
+    api: Api, official: dict[str, Any]
+) -> None:
+    configuration = {"dataSource": "/A", "requiredData": {"a": "$.A"}, "keyBy": ["$.A"]}
+    custom = "/integrations/gbol/dataTypes/custom/accounts"
+    consumer = {"url": "https://a.example/", "eventTypes": ["company.created"]}
+    answers = {
+        "ApiKeyDetails": api.post("/apiKeys", {"name": "a"}),
+        "WebhookConsumer": api.post("/webhooks", consumer),
+        "WebhookZapierKey": api.post("/webhooks/integrationKeys/zapier"),
+        "CustomDataTypeConfiguration": api.request("PUT", custom, json=configuration),
+        "ConnectionManagementAllowedOrigins": api.post(
+            "/corsSettings", {"allowedOrigins": ["https://a.example"]}
+        ),
+    }
+
+    wrong = {
+        schema: complaints(official, schema, answer.json()) for schema, answer in answers.items()
+    }
+
+    assert {schema: found for schema, found in wrong.items() if found} == {}
+
+
+def test_all_operations_of_the_specification_are_served(official: dict[str, Any]) -> None:
+    published = {
+        (method.upper(), path)
+        for path, item in official["paths"].items()
+        for method in item
+        if method != "parameters"
+    }
+
+    assert len(published) == 52
+    assert published - {(o.method, o.path) for o in PROVIDER.operations} == set()
 
 
 def test_every_served_operation_of_the_api_is_in_the_specification(

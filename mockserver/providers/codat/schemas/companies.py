@@ -33,6 +33,12 @@ def tags_field() -> fields.Dict:
     )
 
 
+class Relative(Lenient):
+    """Another company; whatever else is said of it is ignored."""
+
+    id = fields.String(required=True, metadata=told("The company."))
+
+
 class CompanyBody(Lenient):
     """A new company, or all of an existing one."""
 
@@ -44,6 +50,12 @@ class CompanyBody(Lenient):
     )
     description = fields.String(allow_none=True, metadata=told("Anything about it."))
     tags = tags_field()
+    reference_parent_company = fields.Nested(
+        Relative, allow_none=True, metadata=told("The company that this one belongs to.")
+    )
+    reference_subsidiary_companies = fields.List(
+        fields.Nested(Relative), allow_none=True, metadata=told("The companies that belong to it.")
+    )
 
 
 class NewCompany(CompanyBody):
@@ -63,11 +75,20 @@ class CompanyChange(Lenient):
     tags = tags_field()
 
 
+class PortalLinks(Wire):
+    """Where people look at a company."""
+
+    portal = fields.String(metadata={"format": "uri"})
+
+
 class CompanyReference(Wire):
     """Another company."""
 
     id = guid("The company.")
     name = fields.String()
+    description = fields.String()
+    links = fields.Nested(PortalLinks)
+    tags = fields.Dict(keys=fields.String(), values=fields.String())
 
 
 class Company(Wire):
@@ -90,6 +111,7 @@ class Company(Wire):
     created_by_user_name = fields.String(metadata=told("The name of the API key that made it."))
     products = fields.List(fields.String())
     tags = fields.Dict(keys=fields.String(), values=fields.String())
+    reference_parent_company = fields.Nested(CompanyReference)
     reference_subsidiary_companies = fields.List(fields.Nested(CompanyReference))
 
 
@@ -97,3 +119,25 @@ class Companies(Paged):
     """A page of companies."""
 
     results = fields.List(fields.Nested(Company), required=True)
+
+
+class ProductRefresh(Lenient):
+    """Which data types of a product to fetch; all without any."""
+
+    data_types = fields.List(
+        fields.String(), allow_none=True, metadata=told("Data types that the product uses.")
+    )
+
+
+class AccessToken(Wire):
+    """A token for one company."""
+
+    expires_in = fields.Integer(required=True, metadata=told("Seconds."))
+    access_token = fields.String(required=True)
+    token_type = fields.String(required=True, metadata=told("`Bearer`."))
+
+
+class OldAccessToken(Wire):
+    """A token for one company, as the older operation answers it."""
+
+    access_token = fields.String(required=True)

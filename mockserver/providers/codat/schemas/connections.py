@@ -61,3 +61,13 @@ class ConnectionChange(Lenient):
     """The status to give to a connection: `Unlinked`, and no other."""
 
     status = fields.String(allow_none=True, metadata=told("`Unlinked`."))
+
+
+class Authorization(Lenient):
+    """Credentials of a source, by names of its own."""
+
+    @pre_load
+    def _texts_only(self, data: Any, **_kwargs: Any) -> Any:
+        if isinstance(data, dict) and not all(isinstance(value, str) for value in data.values()):
+            raise ValidationError("All members of an authorization must be texts.")
+        return data

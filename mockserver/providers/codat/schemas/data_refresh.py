@@ -27,7 +27,9 @@ class PullOperation(Wire):
     id = guid("The fetch, also called data set.")
     company_id = guid("The company.")
     connection_id = guid("The connection.")
-    data_type = fields.String(required=True, metadata={"enum": list(DATA_TYPES)})
+    data_type = fields.String(
+        required=True, metadata=told("A data type, or `custom/` and an identifier.")
+    )
     status = fields.String(required=True, validate=validate.OneOf(rules.STATUSES))
     error_message = fields.String(metadata=told("Why it failed."))
     requested = moment("When it was asked for.", required=True)
@@ -35,6 +37,22 @@ class PullOperation(Wire):
     progress = fields.Integer(required=True, metadata=told("0 to 100."))
     is_completed = fields.Boolean(required=True, metadata=told("True for `Complete` only."))
     is_errored = fields.Boolean(required=True)
+
+
+class ValidationLine(Wire):
+    """One complaint about one record."""
+
+    rule_id = fields.String()
+    item_id = fields.String()
+    message = fields.String()
+    validator_name = fields.String()
+
+
+class ValidationResult(Wire):
+    """What validation found: errors keep a data set from being used, warnings do not."""
+
+    errors = fields.List(fields.Nested(ValidationLine), required=True)
+    warnings = fields.List(fields.Nested(ValidationLine), required=True)
 
 
 class PullOperations(Paged):

@@ -41,3 +41,38 @@ class Integrations(Paged):
     """A page of integrations."""
 
     results = fields.List(fields.Nested(Integration), required=True)
+
+
+class ImageReference(Wire):
+    """Where an image is."""
+
+    src = fields.String(metadata={"format": "uri"})
+    alt = fields.String()
+
+
+class BrandingImage(Wire):
+    """An image."""
+
+    image = fields.Nested(ImageReference)
+
+
+class BrandingLogo(Wire):
+    """A logo, with and without the name."""
+
+    full = fields.Nested(BrandingImage)
+    square = fields.Nested(BrandingImage)
+
+
+class BrandingButton(Wire):
+    """A button, and as it looks under the pointer."""
+
+    default = fields.Nested(BrandingImage)
+    hover = fields.Nested(BrandingImage)
+
+
+class Branding(Wire):
+    """The logos and buttons of an integration."""
+
+    logo = fields.Nested(BrandingLogo)
+    button = fields.Nested(BrandingButton)
+    source_id = guid("The source that they belong to.", required=False)

@@ -70,4 +70,36 @@ class Profile(Lenient):
         required=True, metadata=told("A template such as `https://app/{companyId}/{statusCode}`.")
     )
     white_list_urls = fields.List(fields.String(metadata={"format": "uri"}))
+    alert_auth_header = fields.String(
+        allow_none=True, metadata=told("Older clients: the Authorization of alerts.")
+    )
     confirm_company_name = Flag(metadata={"deprecated": True})
+
+
+class AllowedOrigins(Lenient):
+    """Web pages that may call from a browser."""
+
+    allowed_origins = fields.List(
+        fields.String(), metadata=told("Origins such as `https://app.example.com`.")
+    )
+
+
+class NewApiKey(Lenient):
+    """What to call a new key."""
+
+    name = fields.String(allow_none=True, metadata=told("Up to 50 characters."))
+
+
+class ApiKey(Wire):
+    """A key to the API."""
+
+    id = guid("The key's id.")
+    name = fields.String()
+    api_key = fields.String(required=True, metadata=told("The key itself."))
+    created_date = fields.String(required=True)
+
+
+class ApiKeys(Wire):
+    """All keys."""
+
+    results = fields.List(fields.Nested(ApiKey), required=True)

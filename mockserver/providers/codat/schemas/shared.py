@@ -78,8 +78,8 @@ class ErrorMessage(Wire):
     detailed_error_code = fields.Integer(metadata=told("0 unless a code is known."))
 
 
-class PageQuery(Lenient):
-    """Which page of what; the names count in any case."""
+class PagingQuery(Lenient):
+    """Which page; the names count in any case."""
 
     page = WholeNumber(
         load_default=1, validate=validate.Range(min=1), metadata=told("The page, from 1.")
@@ -89,6 +89,11 @@ class PageQuery(Lenient):
         validate=validate.Range(min=1, max=LARGEST_PAGE),
         metadata=told("How many elements a page has."),
     )
+
+
+class PageQuery(PagingQuery):
+    """Which page of what."""
+
     query = fields.String(metadata=told("A condition, such as `name~bakery&&created>2023-01-01`."))
     order_by = fields.String(metadata=told("A property; with `-` before it, descending."))
 
