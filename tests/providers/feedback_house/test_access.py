@@ -212,7 +212,7 @@ def test_a_head_has_the_headers_of_a_get(house: House) -> None:
 def test_a_bug_of_ours_is_told_in_the_envelope(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mockserver.providers.feedback_house.store.count_divisions", None)
+    monkeypatch.setattr("mockserver.providers.feedback_house.store.things.count", None)
 
     response = house.request("GET", "/query")
 
