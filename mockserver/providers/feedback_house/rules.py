@@ -65,14 +65,13 @@ class Kind:
     fields: tuple[Field, ...]
     needs_name: bool = True
     spelled: Mapping[str, int] = field(init=False, compare=False, repr=False)
+    key_fields: Mapping[str, Field] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         numbers = {name: n for n, each in enumerate(self.fields) for name in each.spellings}
+        identifying = {each.column: each for each in self.fields if each.column in self.keys}
         object.__setattr__(self, "spelled", numbers)
-
-    def field_of(self, column: str) -> Field:
-        """The field that is kept in a column."""
-        return next(each for each in self.fields if each.column == column)
+        object.__setattr__(self, "key_fields", identifying)
 
 
 Resolve = Callable[[Field, Any], str | None]
@@ -134,7 +133,7 @@ def keys(kind: Kind, item: Item, own_id: str | None, name_key: str) -> Iterator[
             if name_key == ALWAYS or (name_key == FALLBACK and not others):
                 yield "name", item["name"].strip()
             continue
-        found = kind.field_of(column)
+        found = kind.key_fields[column]
         value = _sent(item, found.spellings)[1]
         value = None if value is None else found.reads(value)
         if value:
