@@ -94,7 +94,7 @@ def test_the_document_describes_items_without_demanding_them() -> None:
         ("area", "id", "(company=? AND id=?)"),
         ("area", "correlation_id", "(company=? AND correlation_id=?)"),
         ("user", "id", "(company=? AND id=?)"),
-        ("user", "emails", "PRIMARY KEY (company=? AND email=?)"),
+        ("user", "emails", "USING INTEGER PRIMARY KEY (rowid=?)"),
         ("user", "tax_id", "(company=? AND tax_id=?)"),
         ("user", "employee_id", "(company=? AND employee_id=?)"),
     ],

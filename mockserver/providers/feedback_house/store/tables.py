@@ -14,10 +14,7 @@ EMAILS = """CREATE TABLE feedback_house_email (
     company TEXT NOT NULL, email TEXT NOT NULL, position INTEGER NOT NULL,
     PRIMARY KEY (company, email, position)) WITHOUT ROWID"""
 
-_OLDEST_WITH_EMAIL = (
-    "SELECT min(position) FROM feedback_house_email"
-    " WHERE company = ? AND email IN (SELECT value FROM json_each(?))"
-)
+OLDEST_WITH_EMAIL = "SELECT min(position) FROM feedback_house_email WHERE company = ? AND email = ?"
 
 
 @dataclass(frozen=True)
@@ -76,7 +73,7 @@ class Table:
         for key in self.kind.keys:
             asked[key] = f"company = ? AND {key} = ? ORDER BY position LIMIT 1"
         if "emails" in asked:
-            asked["emails"] = f"position = ({_OLDEST_WITH_EMAIL})"
+            asked["emails"] = "company = ? AND position = ?"
         return {key: f"{self.select} WHERE {condition}" for key, condition in asked.items()}
 
     def statements(self) -> tuple[str, ...]:

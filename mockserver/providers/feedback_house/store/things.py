@@ -13,7 +13,7 @@ from mockserver.providers.feedback_house.kinds import KINDS, USER
 from mockserver.providers.feedback_house.places import PLACES
 from mockserver.providers.feedback_house.rules import Kind, Stored
 from mockserver.providers.feedback_house.store import feedbacks, members
-from mockserver.providers.feedback_house.store.tables import EMAILS, Table
+from mockserver.providers.feedback_house.store.tables import EMAILS, OLDEST_WITH_EMAIL, Table
 
 _TABLES = {kind.name: Table(kind) for kind in KINDS}
 TABLES = (
@@ -34,7 +34,7 @@ def find(sandbox: Sandbox, company: str, kind: Kind, key: str, value: Any) -> St
     """The oldest one with this `id` or key of its kind, or None; of e-mails one may fit."""
     table = _TABLES[kind.name]
     if key == "emails":
-        value = json.dumps(_compared(value))
+        value = _oldest_with(sandbox, company, value)
     found = sandbox.connection.execute(table.find[key], (company, value)).fetchone()
     return None if found is None else _stored(table, found)
 
@@ -161,6 +161,12 @@ def _keep_emails(sandbox: Sandbox, old: Stored, new: Stored) -> None:
                 for email in _compared(emails.get("emails", []))
             ],
         )
+
+
+def _oldest_with(sandbox: Sandbox, company: str, emails: list[str]) -> int | None:
+    """Not by json_each, which cuts a text at a NUL."""
+    found = [sandbox.value(OLDEST_WITH_EMAIL, company, email) for email in _compared(emails)]
+    return min((position for position in found if position is not None), default=None)
 
 
 def _compared(emails: list[str]) -> list[str]:
