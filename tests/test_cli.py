@@ -277,3 +277,24 @@ def test_every_verb_has_help(words: list[str]) -> None:
 
     assert result.exit_code == 0
     assert result.output.startswith("Usage: ")
+
+
+def test_the_contract_suite_of_a_provider_runs_from_the_command_line() -> None:
+    command = [sys.executable, "-m", "mockserver", "contract", "--provider", "feedback-house"]
+
+    ran = subprocess.run(
+        [*command, "-q", "-k", "printed", "-p", "no:cacheprovider"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ran.returncode == 0, ran.stdout
+    assert " passed" in ran.stdout
+
+
+def test_a_provider_without_contract_tests_is_named() -> None:
+    result = CliRunner().invoke(main, ["contract", "--provider", "nobody"])
+
+    assert result.exit_code == 1
+    assert "there are no contract tests of 'nobody'" in result.output

@@ -5,6 +5,7 @@ import click
 from mockserver import __version__
 from mockserver.cli.ca import ca
 from mockserver.cli.clock import clock
+from mockserver.cli.contract import contract
 from mockserver.cli.faults import fault
 from mockserver.cli.journal import journal
 from mockserver.cli.providers import fidelity, openapi
@@ -37,6 +38,7 @@ _VERBS = (
     openapi,
     fidelity,
     ca,
+    contract,
 )
 for _verb in _VERBS:
     main.add_command(_verb)
