@@ -85,4 +85,4 @@ def test_a_large_batch_of_tiny_items_takes_little_for_each(house: House) -> None
     assert created["message"] == "Created 20000 | Updated 0 | Errors 0"
     assert updated["message"] == "Created 0 | Updated 20000 | Errors 0"
     longest = max(call["duration_us"] for call in house.sandbox.journal.calls())
-    assert longest < 20_000 * 200  # quadratic work would take many times as long
+    assert longest < 20_000 * 500  # quadratic work would take many times as long
