@@ -1,7 +1,7 @@
 """The tables of Candis, and named questions to them."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,8 @@ TABLES = (
         organization_id TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL,
         name TEXT NOT NULL, is_archived INTEGER NOT NULL, record TEXT NOT NULL,
         PRIMARY KEY (organization_id, kind, key)) WITHOUT ROWID""",
+    """CREATE INDEX candis_contact_name ON candis_core_data (organization_id, name)
+        WHERE kind = 'CONTACT'""",
     """CREATE TABLE candis_import (
         id INTEGER PRIMARY KEY, process_id TEXT NOT NULL UNIQUE, organization_id TEXT NOT NULL,
         type TEXT NOT NULL, operation TEXT NOT NULL, total INTEGER NOT NULL,
@@ -54,12 +56,12 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Identity:
-    """What names a record of core data."""
+class Stored:
+    """A record of core data as it is kept."""
 
-    organization_id: str
-    kind: str
-    key: str
+    name: str
+    is_archived: bool
+    record: dict[str, Any]
 
 
 # -- organizations ----------------------------------------------------------------------------
@@ -80,47 +82,50 @@ def add_organization(sandbox: Sandbox, organization_id: str, name: str) -> None:
 # -- core data --------------------------------------------------------------------------------
 
 
-def core_data_exists(sandbox: Sandbox, identity: Identity) -> bool:
-    """Whether there is such a record, archived or not."""
-    found = sandbox.value(
-        "SELECT 1 FROM candis_core_data WHERE organization_id = ? AND kind = ? AND key = ?",
-        identity.organization_id,
-        identity.kind,
-        identity.key,
+def fetch_core_data(
+    sandbox: Sandbox, organization_id: str, places: Sequence[tuple[str, str]]
+) -> dict[tuple[str, str], Stored]:
+    """What is known of these (kind, key) places, archived or not."""
+    rows = sandbox.connection.execute(
+        "SELECT kind, key, name, is_archived, record FROM candis_core_data"
+        " WHERE organization_id = ? AND (kind, key) IN"
+        " (SELECT value ->> 0, value ->> 1 FROM json_each(?))",
+        (organization_id, _text_of(places)),
     )
-    return found is not None
+    return {
+        (kind, key): Stored(name, bool(archived), json.loads(record))
+        for kind, key, name, archived, record in rows
+    }
 
 
-def add_core_data(
-    sandbox: Sandbox, identity: Identity, name: str, record: Mapping[str, Any]
+def keep_core_data(
+    sandbox: Sandbox, organization_id: str, touched: Mapping[tuple[str, str], Stored]
 ) -> None:
-    """A new record, in use."""
-    sandbox.connection.execute(
-        "INSERT INTO candis_core_data VALUES (?, ?, ?, ?, 0, ?)",
-        (identity.organization_id, identity.kind, identity.key, name, _text_of(record)),
+    """Write down new and changed records."""
+    sandbox.connection.executemany(
+        "INSERT INTO candis_core_data VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+        " name = excluded.name, is_archived = excluded.is_archived, record = excluded.record",
+        [
+            (organization_id, *place, one.name, one.is_archived, _text_of(one.record))
+            for place, one in touched.items()
+        ],
     )
 
 
-def change_core_data(
-    sandbox: Sandbox, identity: Identity, changes: Mapping[str, Any], record: Mapping[str, Any]
-) -> None:
-    """Write `name` and `is_archived` if they are among the changes, and what else was sent."""
-    place = (identity.organization_id, identity.kind, identity.key)
-    known = sandbox.value(
-        "SELECT record FROM candis_core_data WHERE organization_id = ? AND kind = ? AND key = ?",
-        *place,
+def contacts_named(
+    sandbox: Sandbox, organization_id: str, names: Iterable[str]
+) -> dict[str, set[str]]:
+    """The keys of the contacts that have these names."""
+    rows = sandbox.connection.execute(
+        "SELECT name, key FROM candis_core_data"
+        " WHERE organization_id = ? AND kind = 'CONTACT'"
+        " AND name IN (SELECT value FROM json_each(?))",
+        (organization_id, _text_of(list(names))),
     )
-    sandbox.connection.execute(
-        "UPDATE candis_core_data SET name = coalesce(?, name),"
-        " is_archived = coalesce(?, is_archived), record = ?"
-        " WHERE organization_id = ? AND kind = ? AND key = ?",
-        (
-            changes.get("name"),
-            changes.get("is_archived"),
-            _text_of({**json.loads(known), **record}),
-            *place,
-        ),
-    )
+    found: dict[str, set[str]] = {}
+    for name, key in rows:
+        found.setdefault(name, set()).add(key)
+    return found
 
 
 # -- imports ----------------------------------------------------------------------------------
