@@ -71,8 +71,10 @@ _FORMED = {**_ASKED, "body": RAW, "body_required": False, "request_media_type": 
 
 
 def issuer(call: Call) -> str:
-    """The realm as the client reaches it."""
-    return call.url(REALM, host=HOST)
+    """The realm as the client reaches it; behind the real host name it has one name for all."""
+    if call.origin.real_host:
+        return f"{call.origin.root.partition('://')[0]}://{HOST}{REALM}"
+    return call.url(REALM)
 
 
 def metadata(call: Call) -> dict[str, Any]:
