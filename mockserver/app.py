@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mockserver.engine import pump
+from mockserver.engine import pump, webhooks
 from mockserver.engine.sandboxes import Birth, Sandboxes
 from mockserver.engine.world import Handler, Setting, World
 from mockserver.providers import built_in
@@ -51,8 +51,8 @@ def create_app(
 
 def world_of(providers: tuple[Provider, ...]) -> World:
     """What a sandbox is made of when it has these providers."""
-    handlers: dict[str, Handler] = {}
-    settings: dict[str, Setting] = {}
+    handlers: dict[str, Handler] = {webhooks.ATTEMPT_DUE: webhooks.attempt_due}
+    settings: dict[str, Setting] = {setting.name: setting for setting in webhooks.SETTINGS}
     for provider in providers:
         handlers |= provider.events
         settings |= {setting.name: setting for setting in provider.settings}

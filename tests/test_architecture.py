@@ -11,11 +11,11 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "mockserver"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 THIRD_PARTY = ("apispec", "click", "flask", "httptools", "jinja2", "marshmallow", "requests")
-THIRD_PARTY += ("sqlite_utils", "uvicorn", "werkzeug")
+THIRD_PARTY += ("sqlite_utils", "urllib3", "uvicorn", "werkzeug")
 
 # first match wins: (module, prefixes of what it may import beside the standard library)
 ALLOWED: list[tuple[str, tuple[str, ...]]] = [
-    (r"mockserver\.engine(\..*)?", ("mockserver.engine", "sqlite_utils")),
+    (r"mockserver\.engine(\..*)?", ("mockserver.engine", "sqlite_utils", "urllib3")),
     (r"mockserver\.web(\..*)?", ("mockserver.engine", "mockserver.web", "mockserver.settings",
                               "mockserver.__version__", "apispec", "flask", "marshmallow",
                               "uvicorn", "werkzeug")),
@@ -29,7 +29,7 @@ ALLOWED: list[tuple[str, tuple[str, ...]]] = [
     (r"mockserver\.testing.*", ("mockserver.app", "mockserver.settings", "mockserver.testing",
                                 "pytest", "requests", "urllib3", "werkzeug")),
     (r"mockserver\.app", ("mockserver",)),
-    (r"mockserver\.cli", ("mockserver", "click", "requests")),
+    (r"mockserver\.cli(\..*)?", ("mockserver", "click", "requests")),
     (r"mockserver\.__main__", ("mockserver.cli",)),
     (r"mockserver(\.settings|\.fixtures)?", ()),
 ]  # fmt: skip

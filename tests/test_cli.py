@@ -60,6 +60,45 @@ def test_a_sandbox_lives_from_new_to_delete(run: Runner) -> None:
     assert "cli-test" not in run("sandbox", "list")
 
 
+def test_a_state_can_be_kept_and_restored(run: Runner) -> None:
+    run("sandbox", "new", "cli-keep", "--rate", "0", "--now", "2026-01-05T09:00:00Z")
+
+    assert run("sandbox", "snapshot", "cli-keep", "--label", "start").startswith("start ")
+    run("clock", "advance", "1d", "cli-keep")
+    assert "2026-01-05T09:00:00Z" in run("sandbox", "restore", "start", "cli-keep")
+    assert run("sandbox", "snapshot", "cli-keep", "--drop", "start") == ""
+    run("sandbox", "delete", "cli-keep")
+
+
+def test_a_world_travels_in_a_file(run: Runner, tmp_path: Path) -> None:
+    file = tmp_path / "world.sqlite"
+    run("sandbox", "new", "cli-world", "--rate", "0", "--now", "2026-01-05T09:00:00Z")
+    run("sandbox", "fork", "cli-world", "cli-copy")
+
+    assert run("sandbox", "export", str(file), "cli-world").startswith(f"wrote {file} (")
+    assert run("sandbox", "import", str(file), "cli-back").startswith("cli-back  seed demo")
+    assert "2026-01-05T09:00:00Z" in run("sandbox", "list")
+    [run("sandbox", "delete", name) for name in ("cli-world", "cli-copy", "cli-back")]
+
+
+def test_a_fault_is_added_listed_and_cleared(run: Runner) -> None:
+    run("sandbox", "new", "cli-fault")
+
+    added = run("fault", "add", "candis", "status", "cli-fault", "--value", "503", "--skip", "1")
+    assert "candis         status             503" in added
+    assert json.loads(run("fault", "list", "cli-fault", "--json"))[0]["skip"] == 1
+    assert run("fault", "clear", "cli-fault") == "cleared\n"
+    assert run("fault", "list", "cli-fault") == ""
+    run("sandbox", "delete", "cli-fault")
+
+
+def test_fidelity_needs_no_server() -> None:
+    printed = CliRunner().invoke(main, ["fidelity", "--provider", "candis"]).output
+
+    assert "POST   /v1/organizations/{organizationId}/imports/cost-centers" in printed
+    assert "setting candis.processing_ms" in printed
+
+
 def test_the_clock_moves(run: Runner) -> None:
     run("sandbox", "new", "cli-clock", "--rate", "0", "--now", "2026-01-05T09:00:00Z")
 
@@ -120,6 +159,15 @@ def test_openapi_needs_no_server(provider: str) -> None:
         (["journal", "--entry", "99999999"], "has no entry 99999999"),
         (["journal", "--provider", "nobody"], "there is no provider 'nobody'"),
         (["openapi", "nobody"], "no provider 'nobody'"),
+        (["fidelity", "--provider", "nobody"], "no provider 'nobody'"),
+        (["fault", "add", "nobody", "reset"], "there is no provider 'nobody'"),
+        (["fault", "add", "candis", "explode"], "kind: Must be one of: status"),
+        (["fault", "add", "candis", "status", "--value", "ok"], "status takes a status 400"),
+        (["fault", "clear", "--id", "99"], "there is no fault 99"),
+        (["sandbox", "restore", "never"], "has no snapshot 'never'"),
+        (["sandbox", "snapshot", "--label", "../x"], "a label is 1 to 63 of a-z, 0-9 and -"),
+        (["sandbox", "fork", "nobody"], "there is no sandbox 'nobody'"),
+        (["sandbox", "import", __file__], "this is not a SQLite file"),
         (["sandbox", "delete", "../../etc"], ""),
     ],
 )

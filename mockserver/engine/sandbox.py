@@ -13,7 +13,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from mockserver.engine import realtime
-from mockserver.engine.clock import Clock
+from mockserver.engine.clock import MAX_MS, Clock
 from mockserver.engine.world import World
 
 
@@ -170,7 +170,7 @@ class Sandbox:
         """Let `kind` happen in `after_ms` virtual milliseconds; returns the event's id."""
         cursor = self.connection.execute(
             "INSERT INTO event (kind, due, payload) VALUES (?, ?, ?)",
-            (kind, self.now + after_ms, json.dumps(payload, separators=(",", ":"))),
+            (kind, min(self.now + after_ms, MAX_MS), json.dumps(payload, separators=(",", ":"))),
         )
         return int(cursor.lastrowid or 0)
 

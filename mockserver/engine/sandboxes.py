@@ -7,12 +7,12 @@ import shutil
 import tempfile
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mockserver.engine import realtime, tables
+from mockserver.engine import images, realtime, tables, webhooks
 from mockserver.engine.clock import Clock
 from mockserver.engine.credentials import DEFAULT_SANDBOX
 from mockserver.engine.sandbox import Sandbox
@@ -20,11 +20,16 @@ from mockserver.engine.world import World
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 MAX_OPEN = 128
+IMAGE = ".image"
 DEFAULT_RANDOM_SEED = 1
 
 
 class UnknownSandboxError(LookupError):
     """No sandbox has this name."""
+
+
+class UnknownSnapshotError(LookupError):
+    """The sandbox has no snapshot with this label."""
 
 
 class SandboxExistsError(ValueError):
@@ -49,6 +54,15 @@ class Birth:
     rate: float = 1.0
     ttl_s: int | None = None
     settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A kept state: its label, when it was taken (real ms), its size in bytes."""
+
+    label: str
+    taken: int
+    size: int
 
 
 class Sandboxes:
@@ -97,6 +111,8 @@ class Sandboxes:
                 if not NAME.fullmatch(name) or not self._path(name).exists():
                     raise UnknownSandboxError(name)
                 sandbox = self._opened(name)
+                with sandbox.transaction():
+                    webhooks.recover(sandbox)
             self._open.move_to_end(name)
             return sandbox
 
@@ -107,12 +123,7 @@ class Sandboxes:
         (unknown seed or bad setting); then nothing is left behind.
         """
         with self._lock:
-            name = self._free_name() if name is None else name
-            if not NAME.fullmatch(name):
-                raise SandboxNameError(name)
-            if self._path(name).exists():
-                raise SandboxExistsError(name)
-            return self._born(name, birth or Birth(), credentials=[])
+            return self._born(self._unused(name), birth or Birth(), credentials=[])
 
     def ensure_default(self, birth: Birth) -> Sandbox:
         """The sandbox `default`: the existing one, else a new one."""
@@ -124,12 +135,16 @@ class Sandboxes:
         """Back to the seed: data, clock, queue, journal, settings; credentials survive."""
         with self._lock:
             sandbox = self.get(name)
+            kept = [(path, path.read_bytes()) for path in self.folder.glob(f"{name}@*{IMAGE}")]
             with sandbox.transaction():
                 birth = Birth(**json.loads(sandbox.fact("birth")))
                 credentials = sandbox.rows("SELECT * FROM credential")
             with sandbox.lock:
                 self.delete(name)
-                return self._born(name, birth, credentials)
+                fresh = self._born(name, birth, credentials)
+            for path, image in kept:
+                path.write_bytes(image)
+            return fresh
 
     def delete(self, name: str) -> None:
         """Gone, with all its files. Raises UnknownSandboxError."""
@@ -138,8 +153,66 @@ class Sandboxes:
             sandbox.close()
             del self._open[name]
             self._ends.pop(name, None)
-            for path in self._files(name):
+            for path in (*self._files(name), *self.folder.glob(f"{name}@*{IMAGE}")):
                 path.unlink(missing_ok=True)
+
+    # -- copies -------------------------------------------------------------------------------
+
+    def fork(self, name: str, copy: str | None = None) -> Sandbox:
+        """An independent copy with its own credentials; the same time goes on in both."""
+        with self._lock:
+            image = images.take(self.get(name))
+            copy = self._unused(copy)
+            return self._put(copy, image, lambda fork: images.rename(fork, copy))
+
+    def import_image(self, image: bytes, name: str | None = None) -> Sandbox:
+        """A world from an exported file, under its old name if that is free.
+
+        Raises images.ForeignImageError, SandboxNameError and SandboxExistsError; then nothing is
+        left behind.
+        """
+        images.check(image, self.world)
+        with self._lock:
+            old = images.birth_of(image)["name"]
+            free = name is None and NAME.fullmatch(old) and not self.exists(old)
+            name = self._unused(old if free else name)
+
+            def adopt(sandbox: Sandbox) -> None:
+                images.rename(sandbox, name)
+                images.continue_where_taken(sandbox)
+
+            return self._put(name, image, adopt)
+
+    def snapshot(self, name: str, label: str) -> Snapshot:
+        """Keep the state of this moment; a snapshot with the same label is replaced."""
+        with self._lock:
+            sandbox = self.get(name)
+            if not NAME.fullmatch(label):
+                raise SandboxNameError(label)
+            path = self._image(name, label)
+            draft = path.with_suffix(".draft")
+            draft.write_bytes(images.take(sandbox))
+            draft.replace(path)
+            return self._described(path)
+
+    def snapshots(self, name: str) -> list[Snapshot]:
+        """The kept states of a sandbox, in order of their labels."""
+        with self._lock:
+            self.get(name)
+            return [self._described(path) for path in sorted(self.folder.glob(f"{name}@*{IMAGE}"))]
+
+    def restore(self, name: str, label: str) -> Sandbox:
+        """Back to a kept state, its time of day included. Raises UnknownSnapshotError."""
+        with self._lock:
+            self.get(name)
+            image = self._existing_image(name, label).read_bytes()
+            return self._put(name, image, images.continue_where_taken)
+
+    def drop_snapshot(self, name: str, label: str) -> None:
+        """Forget a kept state. Raises UnknownSnapshotError."""
+        with self._lock:
+            self.get(name)
+            self._existing_image(name, label).unlink()
 
     def expire(self, real: int) -> list[str]:
         """Delete the sandboxes whose time to live is over at `real`; returns their names."""
@@ -150,6 +223,41 @@ class Sandboxes:
         return over
 
     # -- inside -------------------------------------------------------------------------------
+
+    def _put(self, name: str, image: bytes, adapt: Callable[[Sandbox], None]) -> Sandbox:
+        draft = self.folder / f"{name}.draft"
+        draft.write_bytes(image)
+        if name in self._open:
+            self._open.pop(name).close()
+        for path in self._files(name)[1:]:
+            path.unlink(missing_ok=True)
+        draft.replace(self._path(name))
+        sandbox = self._opened(name)
+        with sandbox.transaction():
+            adapt(sandbox)
+        self._note_end(sandbox)
+        return sandbox
+
+    def _unused(self, name: str | None) -> str:
+        name = self._free_name() if name is None else name
+        if not NAME.fullmatch(name):
+            raise SandboxNameError(name)
+        if self.exists(name):
+            raise SandboxExistsError(name)
+        return name
+
+    def _image(self, name: str, label: str) -> Path:
+        return self.folder / f"{name}@{label}{IMAGE}"
+
+    def _existing_image(self, name: str, label: str) -> Path:
+        path = self._image(name, label)
+        if not NAME.fullmatch(label) or not path.exists():
+            raise UnknownSnapshotError(label)
+        return path
+
+    def _described(self, path: Path) -> Snapshot:
+        stat = path.stat()
+        return Snapshot(path.stem.partition("@")[2], int(stat.st_mtime * 1000), stat.st_size)
 
     def _path(self, name: str) -> Path:
         return self.folder / f"{name}.sqlite"
@@ -207,7 +315,7 @@ class Sandboxes:
         connection.execute("BEGIN IMMEDIATE")
         for statement in (*tables.TABLES, *self.world.tables):
             connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {tables.SCHEMA_VERSION}")
+        images.stamp(connection)
         real = realtime.now_ms()
         clock = Clock(real, real if birth.now is None else birth.now, birth.rate)
         for key, value in {
@@ -218,6 +326,7 @@ class Sandboxes:
             "clock": json.dumps(vars(clock)),
             "created": str(real),
             "draws": "0",
+            "faults": "0",
         }.items():
             sandbox.set_fact(key, value)
         sandbox.now = clock.at(real)

@@ -1,6 +1,6 @@
 """The engine's own tables in every sandbox file."""
 
-from mockserver.engine import quotas
+from mockserver.engine import faults, quotas, webhooks
 
 SCHEMA_VERSION = 1
 
@@ -21,4 +21,6 @@ TABLES = (
         request_headers TEXT NOT NULL, request_body BLOB, request_size INTEGER NOT NULL,
         response_headers TEXT NOT NULL, response_body BLOB, response_size INTEGER NOT NULL)""",
     *quotas.TABLES,
+    *faults.TABLES,
+    *webhooks.TABLES,
 )

@@ -1,11 +1,15 @@
 """Moving a sandbox through its time, one event after the other."""
 
+from collections.abc import Callable
+
 from mockserver.engine import events, realtime
-from mockserver.engine.clock import MAX_MS, Clock
+from mockserver.engine.clock import MAX_MS
 from mockserver.engine.events import Ran
 from mockserver.engine.sandbox import Sandbox
 
 MAX_EVENTS_PER_CALL = 100_000
+
+Pause = Callable[[Sandbox], bool]
 
 
 def wake(sandbox: Sandbox) -> list[Ran]:
@@ -13,52 +17,42 @@ def wake(sandbox: Sandbox) -> list[Ran]:
     return events.run_due(sandbox, sandbox.now)
 
 
-def advance_to(
-    sandbox: Sandbox, target: int, limit: int = MAX_EVENTS_PER_CALL
-) -> tuple[list[Ran], bool]:
-    """Jump to `target` virtual ms, stepwise: each event in a transaction at its own time.
+def target_of_next(sandbox: Sandbox) -> int | None:
+    """The moment of the next event, or None when nothing is left to happen."""
+    with sandbox.transaction():
+        due = events.next_due(sandbox)
+        return None if due is None else max(due, sandbox.now)
 
-    Returns what ran and whether the target was reached; when `limit` events ran first, the clock
-    stays at the last one, and the same call again goes on.
+
+def advance(
+    sandbox: Sandbox,
+    target: int | None,
+    limit: int = MAX_EVENTS_PER_CALL,
+    pause: Pause | None = None,
+) -> tuple[list[Ran], bool]:
+    """Jump to `target` virtual ms, or until nothing is left to happen when it is None.
+
+    Stepwise: each event in a transaction of its own, with the clock at its time. Returns what ran
+    and whether the end was reached; when `limit` events ran first or `pause` said so after an
+    event, the clock stays at that event, and the same call again goes on.
     """
     ran: list[Ran] = []
     while len(ran) < limit:
         with sandbox.transaction():
             due = events.next_due(sandbox)
-            if due is None or due > target:
-                sandbox.set_clock(_showing(sandbox, max(target, sandbox.now)))
+            if due is None or (target is not None and due > target):
+                if target is not None and target > sandbox.now:
+                    _show(sandbox, target)
                 return ran, True
             if due > sandbox.now:
-                sandbox.set_clock(_showing(sandbox, due))
+                _show(sandbox, due)
             event = events.run_next(sandbox, due)
             if event is not None:
                 ran.append(event)
+        if pause is not None and pause(sandbox):
+            break
     return ran, False
 
 
-def advance_to_next(sandbox: Sandbox) -> list[Ran]:
-    """Jump to the next event and let everything due at that moment happen; [] if none is left."""
-    with sandbox.transaction():
-        due = events.next_due(sandbox)
-    if due is None:
-        return []
-    return advance_to(sandbox, max(due, sandbox.now))[0]
-
-
-def advance_until_idle(
-    sandbox: Sandbox, limit: int = MAX_EVENTS_PER_CALL
-) -> tuple[list[Ran], bool]:
-    """Jump from event to event until none is left; False when `limit` events did not suffice."""
-    ran: list[Ran] = []
-    while len(ran) < limit:
-        with sandbox.transaction():
-            due = events.next_due(sandbox)
-        if due is None:
-            return ran, True
-        ran += advance_to(sandbox, min(max(due, sandbox.now), MAX_MS), limit - len(ran))[0]
-    with sandbox.transaction():
-        return ran, events.next_due(sandbox) is None
-
-
-def _showing(sandbox: Sandbox, virtual: int) -> Clock:
-    return sandbox.clock.moved(realtime.now_ms(), virtual)
+def _show(sandbox: Sandbox, virtual: int) -> None:
+    sandbox.set_clock(sandbox.clock.moved(realtime.now_ms(), min(virtual, MAX_MS)))

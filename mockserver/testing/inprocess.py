@@ -19,7 +19,11 @@ class InProcessAdapter(HTTPAdapter):
 
     def send(self, request: requests.PreparedRequest, **_transport: Any) -> requests.Response:  # type: ignore[override]
         """The application's answer, as requests shows one."""
-        chunks, status, headers = run_wsgi_app(self._application, _environ(request), buffered=True)
+        try:
+            asked = run_wsgi_app(self._application, _environ(request), buffered=True)
+        except ConnectionResetError as reset:
+            raise requests.ConnectionError(reset, request=request) from reset
+        chunks, status, headers = asked
         code, _, reason = status.partition(" ")
         raw = HTTPResponse(
             body=io.BytesIO(b"".join(chunks)),

@@ -111,6 +111,28 @@ class Settings:
         self._steer("PATCH", "/settings", {name: value})
 
 
+class Faults:
+    """What breaks on purpose in a sandbox."""
+
+    def __init__(self, steer: Any) -> None:
+        self._steer = steer
+
+    def add(self, provider: str, kind: str, **wanted: Any) -> dict[str, Any]:
+        """Break something; value, operation, path, method, skip, count, probability as wanted."""
+        row = {"provider": provider, "kind": kind, **wanted}
+        added: dict[str, Any] = self._steer("POST", "/faults", row)
+        return added
+
+    def all(self) -> list[dict[str, Any]]:
+        """All faults with how often they matched and hit."""
+        found: list[dict[str, Any]] = self._steer("GET", "/faults")
+        return found
+
+    def clear(self) -> None:
+        """Break nothing any more."""
+        self._steer("DELETE", "/faults")
+
+
 class Journal:
     """What the sandbox was asked."""
 
@@ -139,12 +161,26 @@ class MockSandbox:
         self.clock = Clock(self._steer)
         self.settings = Settings(self._steer)
         self.journal = Journal(self._steer)
+        self.faults = Faults(self._steer)
         for name, access in document["providers"].items():
             setattr(self, name, ProviderAccess(server, access))
 
     def reset(self) -> None:
         """Back to the seed."""
         self._steer("POST", "/reset")
+
+    def snapshot(self, label: str) -> None:
+        """Keep the state of this moment under a label."""
+        self._steer("POST", "/snapshots", {"label": label})
+
+    def restore(self, label: str) -> None:
+        """Back to a kept state, its clock included."""
+        self._steer("POST", f"/snapshots/{label}/restore")
+
+    def fork(self, name: str | None = None) -> "MockSandbox":
+        """An independent copy with its own credentials."""
+        document = self._steer("POST", "/fork", {"name": name} if name else {})
+        return MockSandbox(self.server, document)
 
     def delete(self) -> None:
         """Gone."""

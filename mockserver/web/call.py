@@ -1,6 +1,7 @@
 """One request to one provider of one sandbox, as plain values."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from urllib.parse import parse_qsl
 from werkzeug.datastructures import EnvironHeaders, MultiDict
 
 from mockserver.engine.credentials import DEFAULT_SANDBOX
+from mockserver.engine.faults import Fault
 from mockserver.engine.sandbox import Sandbox
 
 if TYPE_CHECKING:
@@ -57,6 +59,7 @@ class Call:
     reason: dict[str, Any] | None = None
     answered_by: str = "provider"
     body_too_large: bool = False
+    faults: Mapping[str, Fault] = field(default_factory=dict)
 
     @cached_property
     def args(self) -> MultiDict[str, str]:

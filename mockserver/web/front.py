@@ -7,24 +7,33 @@ will wait here, in the event loop, and hold nobody else up.
 import asyncio
 import contextlib
 import io
+import socket
+import sqlite3
+import struct
 import sys
 from collections.abc import Callable, MutableMapping
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from mockserver.engine import courier
+from mockserver.engine.sandbox import Sandbox
+from mockserver.web.answer import Answer, Held
 from mockserver.web.gateway import Gateway
 
 Message = MutableMapping[str, Any]
 MAX_REQUEST_BYTES = 512 * 1024 * 1024
 PUMP_INTERVAL_S = 0.05
+SLOW_PIECES = 20
+TRANSPORT = "mockserver.transport"
 
 
 class Front:
     """An ASGI application around the gateway, with a pump that turns while it runs."""
 
-    def __init__(self, gateway: Gateway, pump: Callable[[], None]) -> None:
+    def __init__(self, gateway: Gateway, pump: Callable[[], list[Sandbox]]) -> None:
         self._gateway = gateway
         self._pump = pump
+        self._couriers: dict[str, asyncio.Task[None]] = {}
 
     async def __call__(self, scope: Message, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan":
@@ -45,7 +54,17 @@ class Front:
     async def _keep_pumping(self) -> None:
         while True:
             await asyncio.sleep(PUMP_INTERVAL_S)
-            self._pump()
+            for sandbox in self._pump():
+                self._send_courier(sandbox)
+
+    def _send_courier(self, sandbox: Sandbox) -> asyncio.Task[None]:
+        """One courier a sandbox, on a thread of its own: messages keep their order."""
+        underway = self._couriers.get(sandbox.name)
+        if underway is None or underway.done():
+            underway = asyncio.create_task(_deliver_mail(sandbox))
+            self._couriers[sandbox.name] = underway
+            underway.add_done_callback(lambda _: self._couriers.pop(sandbox.name, None))
+        return underway
 
     async def _serve(self, scope: Message, receive: Any, send: Any) -> None:
         body = await _read(receive)
@@ -53,11 +72,58 @@ class Front:
             await _send(send, 413, [(b"content-length", b"0"), (b"connection", b"close")], b"")
             return
         answer = self._gateway.answer(_environ(scope, body))
-        content = b"" if scope["method"] == "HEAD" else answer.body
-        headers = [
-            (name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers
-        ]
-        await _send(send, int(answer.status[:3]), headers, content)
+        while isinstance(answer, Held):
+            if answer.mail is not None:
+                await self._send_courier(answer.mail)
+            await asyncio.sleep(answer.seconds)
+            answer = answer.resume()
+        await _deliver(answer, scope, send)
+
+
+async def _deliver_mail(sandbox: Sandbox) -> None:
+    """Let the courier make its round. A sandbox that was deleted meanwhile has no mail."""
+    with contextlib.suppress(sqlite3.ProgrammingError):
+        await asyncio.to_thread(courier.deliver, sandbox)
+
+
+async def _deliver(answer: Answer, scope: Message, send: Any) -> None:
+    """Send an answer the way a fault wants it to travel, normally at once and whole."""
+    transport = scope.get("extensions", {}).get(TRANSPORT)
+    if answer.wire.reset and transport is not None:
+        _reset(transport)
+        return
+    headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
+    body = b"" if scope["method"] == "HEAD" else answer.body
+    await send(
+        {"type": "http.response.start", "status": int(answer.status[:3]), "headers": headers}
+    )
+    if answer.wire.cut and transport is not None:
+        await send(
+            {"type": "http.response.body", "body": body[: len(body) // 2], "more_body": True}
+        )
+        transport.close()
+        return
+    if answer.wire.slow_ms:
+        body = await _trickle(body, answer.wire.slow_ms, send)
+    await send({"type": "http.response.body", "body": body})
+
+
+async def _trickle(body: bytes, slow_ms: int, send: Any) -> bytes:
+    """All but the last piece of a body, spread over so many ms; returns that last piece."""
+    size = max(1, len(body) // SLOW_PIECES)
+    pieces = [body[start : start + size] for start in range(0, len(body), size)] or [b""]
+    for piece in pieces[:-1]:
+        await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await asyncio.sleep(slow_ms / 1000 / len(pieces))
+    return pieces[-1]
+
+
+def _reset(transport: asyncio.Transport) -> None:
+    """Close with RST instead of FIN, as a crashed peer or a firewall does."""
+    connection = transport.get_extra_info("socket")
+    linger_zero = struct.pack("ii", 1, 0)
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger_zero)
+    transport.abort()
 
 
 async def _read(receive: Any) -> bytes | None:

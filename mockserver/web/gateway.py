@@ -1,161 +1,139 @@
-"""The way of a request: which world, which provider; wake, answer, write down."""
+"""The way of a request: find its world, wake it up, break on purpose, answer, write down."""
 
+import io
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any
 
 from flask import Flask
-from werkzeug.datastructures import EnvironHeaders, Headers
+from werkzeug.datastructures import EnvironHeaders
 from werkzeug.test import run_wsgi_app
 
-from mockserver.engine import journal, realtime, timetravel
-from mockserver.engine.credentials import DEFAULT_SANDBOX, sandbox_named_in
+from mockserver.engine import courier, faults, journal, pump, realtime, timetravel
+from mockserver.engine.faults import Fault
 from mockserver.engine.sandbox import Sandbox
 from mockserver.engine.sandboxes import Sandboxes, UnknownSandboxError
-from mockserver.web import credentials
-from mockserver.web.body import dump_json
-from mockserver.web.call import Call, Origin, address_of
-from mockserver.web.provider import Provider, build_app
+from mockserver.web import breakage
+from mockserver.web.answer import HOLD, MEMORY, Answer, Held, Hold, refusal
+from mockserver.web.call import Call
+from mockserver.web.provider import Provider, build_app, operation_at
+from mockserver.web.routes import CONTROL_PREFIX, Route, Routes
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
-CONTROL_PREFIX = "/_mock"
-SANDBOX_PREFIX = "/sandboxes/"
-SANDBOX_HEADER = "HTTP_MOCK_SANDBOX"
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What goes back on the wire."""
-
-    status: str
-    headers: Headers
-    body: bytes
-
-
-@dataclass(frozen=True)
-class Route:
-    """Where a request wants to go."""
-
-    sandbox: str
-    provider: Provider
-    path: str
-    origin: Origin
+_NO_FAULTS: Mapping[str, Fault] = {}
 
 
 class Gateway:
-    """The WSGI application: the control API below `/_mock`, everything else to a provider."""
+    """All of the server: the control API below `/_mock`, everything else to a provider."""
 
     def __init__(
         self, providers: Iterable[Provider], sandboxes: Sandboxes, control: Application
     ) -> None:
         self.sandboxes = sandboxes
         self._control = control
-        self._by_prefix = {provider.prefix: provider for provider in providers}
-        self._by_host = {
-            host: provider for provider in self._by_prefix.values() for host in provider.hosts
-        }
+        self._routes = Routes(providers, sandboxes)
         self._apps: dict[str, Flask] = {}
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """WSGI."""
+        """WSGI: waits where the front would wait; a reset is a ConnectionResetError."""
         answer = self.answer(environ)
+        while isinstance(answer, Held):
+            if answer.mail is not None:
+                courier.deliver(answer.mail)
+            realtime.sleep(answer.seconds)
+            answer = answer.resume()
+        for sandbox in filter(pump.has_mail, self.sandboxes.opened()):
+            courier.deliver(sandbox)
+        if answer.wire.reset:
+            raise ConnectionResetError("reset by a fault")
+        realtime.sleep(answer.wire.slow_ms / 1000)
         start_response(answer.status, answer.headers.to_wsgi_list())
-        return [answer.body]
+        return [answer.body[: len(answer.body) // 2] if answer.wire.cut else answer.body]
 
-    def answer(self, environ: Environ) -> Answer:
-        """The way of a request, start to end."""
+    def answer(self, environ: Environ) -> Answer | Held:
+        """What to send, or how long to wait before asking on."""
         path = environ.get("PATH_INFO", "")
         if path == CONTROL_PREFIX or path.startswith(CONTROL_PREFIX + "/"):
-            return _asked(self._control, environ)
-        route = self._resolve(environ, path)
+            return self._steer(environ, environ["wsgi.input"].read(_content_length(environ)))
+        route = self._routes.find(environ)
         if route is None:
-            return _refused(404, "unknown-provider", self._known())
+            return refusal(404, "unknown-provider", self._routes.known())
+        return self._visit(route, environ, None)
+
+    def _steer(self, environ: Environ, body: bytes) -> Answer | Held:
+        """Ask the control API; a call that has to wait leaves word in its memory."""
+        environ["wsgi.input"] = io.BytesIO(body)
+        memory: dict[str, Any] = environ.setdefault(MEMORY, {})
+        answer = _asked(self._control, environ)
+        hold: Hold | None = memory.pop(HOLD, None)
+        if hold is None:
+            return answer
+        return Held(hold.seconds, lambda: self._steer(environ, body), hold.mail)
+
+    def _visit(
+        self, route: Route, environ: Environ, hit: Mapping[str, Fault] | None
+    ) -> Answer | Held:
+        """One transaction on one sandbox; `hit` are the faults of a request that had to wait."""
         try:
             sandbox = self.sandboxes.get(route.sandbox)
         except UnknownSandboxError:
             hint = f"there is no sandbox {route.sandbox!r}; POST /_mock/sandboxes makes one"
-            return _refused(404, "unknown-sandbox", hint)
+            return refusal(404, "unknown-sandbox", hint)
         with sandbox.transaction():
             timetravel.wake(sandbox)
-            return self._answer(route, sandbox, environ)
+            if hit is None:
+                hit = self._take_faults(route, sandbox, environ)
+                if late := hit.get(faults.LATENCY):
+                    held = hit
+                    return Held(breakage.delay_s(late), lambda: self._visit(route, environ, held))
+            return self._answer(route, sandbox, environ, hit)
 
-    # -- which world, which provider ----------------------------------------------------------
-
-    def _resolve(self, environ: Environ, path: str) -> Route | None:
-        host = environ.get("HTTP_HOST", "").partition(":")[0].lower()
-        sandbox, path = _named_in_path(path)
-        provider = self._by_host.get(host)
-        if provider is None:
-            prefix, slash, rest = path[1:].partition("/")
-            provider = self._by_prefix.get("/" + prefix)
-            path = slash + rest
-        if provider is None:
-            return None
-        sandbox = (
-            sandbox
-            or environ.get(SANDBOX_HEADER)
-            or self._named_in_credential(environ)
-            or DEFAULT_SANDBOX
-        )
-        address = address_of(environ, self.sandboxes.public_url)
-        origin = Origin(address, provider.prefix, host in self._by_host)
-        return Route(sandbox, provider, path or "/", origin)
-
-    def _named_in_credential(self, environ: Environ) -> str | None:
-        name = sandbox_named_in(credentials.texts(environ))
-        return name if name is not None and self.sandboxes.exists(name) else None
-
-    def _known(self) -> str:
-        return (
-            f"paths begin with {', '.join(sorted(self._by_prefix))} or {CONTROL_PREFIX},"
-            f" optionally behind {SANDBOX_PREFIX}<name>"
+    def _take_faults(self, route: Route, sandbox: Sandbox, environ: Environ) -> Mapping[str, Fault]:
+        if not faults.any_in(sandbox):
+            return _NO_FAULTS
+        method = environ["REQUEST_METHOD"]
+        operation = operation_at(self._app(route.provider), method, _own_path(route))
+        return faults.take(
+            sandbox,
+            faults.REQUEST_KINDS,
+            route.provider.name,
+            operation=operation.name if operation else None,
+            method=method,
+            path=_text(route.path),
         )
 
-    # -- answer and write down ----------------------------------------------------------------
-
-    def _answer(self, route: Route, sandbox: Sandbox, environ: Environ) -> Answer:
+    def _answer(
+        self, route: Route, sandbox: Sandbox, environ: Environ, hit: Mapping[str, Fault]
+    ) -> Answer:
         started = realtime.monotonic_us()
         provider = route.provider
-        query, size = environ.get("QUERY_STRING", ""), _content_length(environ)
+        if faults.EXPIRE_TOKEN in hit:
+            environ = breakage.spoil_credential(environ)
+        size = _content_length(environ)
         too_large = size > provider.max_body
         call = Call(
             sandbox=sandbox,
             provider=provider.name,
             method=environ["REQUEST_METHOD"],
             path=_text(route.path),
-            query_string=query,
+            query_string=environ.get("QUERY_STRING", ""),
             headers=EnvironHeaders(environ),
             body=b"" if too_large else environ["wsgi.input"].read(size),
             origin=route.origin,
             entry=journal.next_id(sandbox),
             body_too_large=too_large,
+            faults=hit,
         )
-        path = provider.normalize_path(route.path) if provider.normalize_path else route.path
-        inner = {**environ, "SCRIPT_NAME": "", "PATH_INFO": path, "mockserver.call": call}
-        answer = _asked(self._app(provider), inner)
+        inner = {**environ, "SCRIPT_NAME": "", "PATH_INFO": _own_path(route)}
+        answer = _asked(self._app(provider), {**inner, "mockserver.call": call})
+        if hit:
+            call.answered_by = "fault"
+            call.reason = call.reason or breakage.explain(hit)
         answer.headers["Mock-Request-Id"] = f"{sandbox.name}-{call.entry}"
         answer.headers["Mock-Origin"] = call.answered_by
-        exchange = journal.Exchange(
-            at=sandbox.now,
-            provider=provider.name,
-            operation=call.operation.name if call.operation else None,
-            method=call.method,
-            path=call.path,
-            query=_text(query),
-            status=int(answer.status[:3]),
-            origin=call.answered_by,
-            duration_us=realtime.monotonic_us() - started,
-            reason=call.reason,
-            request_headers=dict(call.headers),
-            request_body=call.body,
-            response_headers=dict(answer.headers),
-            response_body=answer.body,
-        )
-        journal.write(sandbox, call.entry, exchange)
-        return answer
+        _write_down(call, answer, realtime.monotonic_us() - started)
+        return breakage.spoil(answer, hit) if hit else answer
 
     def _app(self, provider: Provider) -> Flask:
         app = self._apps.get(provider.name)
@@ -164,11 +142,29 @@ class Gateway:
         return app
 
 
-def _named_in_path(path: str) -> tuple[str | None, str]:
-    if not path.startswith(SANDBOX_PREFIX):
-        return None, path
-    name, slash, rest = path[len(SANDBOX_PREFIX) :].partition("/")
-    return name, slash + rest
+def _write_down(call: Call, answer: Answer, duration_us: int) -> None:
+    exchange = journal.Exchange(
+        at=call.sandbox.now,
+        provider=call.provider,
+        operation=call.operation.name if call.operation else None,
+        method=call.method,
+        path=call.path,
+        query=_text(call.query_string),
+        status=int(answer.status[:3]),
+        origin=call.answered_by,
+        duration_us=duration_us,
+        reason=call.reason,
+        request_headers=dict(call.headers),
+        request_body=call.body,
+        response_headers=dict(answer.headers),
+        response_body=answer.body,
+    )
+    journal.write(call.sandbox, call.entry, exchange)
+
+
+def _own_path(route: Route) -> str:
+    normalize = route.provider.normalize_path
+    return normalize(route.path) if normalize else route.path
 
 
 def _content_length(environ: Mapping[str, Any]) -> int:
@@ -185,13 +181,3 @@ def _text(latin1: str) -> str:
 def _asked(application: Application, environ: Environ) -> Answer:
     chunks, status, headers = run_wsgi_app(application, environ, buffered=True)
     return Answer(status, headers, b"".join(chunks))
-
-
-def _refused(status: int, code: str, message: str) -> Answer:
-    body = dump_json({"error": {"code": code, "message": message}})
-    headers = {
-        "Content-Type": "application/json",
-        "Content-Length": str(len(body)),
-        "Mock-Origin": "gateway",
-    }
-    return Answer(f"{status} {HTTPStatus(status).phrase}", Headers(headers), body)

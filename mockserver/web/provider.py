@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from mockserver.engine.sandbox import Sandbox
 from mockserver.engine.world import Handler, Setting
 from mockserver.web import body as bodies
+from mockserver.web import breakage
 from mockserver.web.call import Call
 from mockserver.web.operation import JSON, RAW, Operation, Reply
 from mockserver.web.problem import (
@@ -71,6 +72,9 @@ class Provider:
     security: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     error_shape: Schema | None = None
     controls: tuple[Operation, ...] = ()
+    triggers: Mapping[str, Callable[[Sandbox, str | None, dict[str, Any]], list[int]]] = field(
+        default_factory=dict
+    )
     divergences: tuple[str, ...] = ()
 
     @property
@@ -98,6 +102,8 @@ def build_app(provider: Provider) -> Flask:
         call = _call()
         call.path_args = dict(request.view_args or {})
         call.operation = getattr(app.view_functions.get(request.endpoint or ""), "operation", None)
+        if call.faults:
+            breakage.refuse(call.faults)
         if call.operation is None and provider.route_first:
             return
         if call.operation is None or not call.operation.public:
@@ -125,6 +131,16 @@ def build_app(provider: Provider) -> Flask:
         return _response(provider, provider.render(problem, call), call)
 
     return app
+
+
+def operation_at(app: Flask, method: str, path: str) -> Operation | None:
+    """Which operation would serve this, before anybody is asked who they are."""
+    try:
+        endpoint, _ = app.url_map.bind("").match(path, method)
+    except HTTPException:
+        return None
+    operation: Operation | None = getattr(app.view_functions.get(endpoint), "operation", None)
+    return operation
 
 
 def _call() -> Call:

@@ -6,8 +6,18 @@ from collections.abc import Callable
 from typing import Any
 
 import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from mockserver.web.front import Front
+from mockserver.web.front import TRANSPORT, Front
+
+
+class Protocol(HttpToolsProtocol):
+    """uvicorn's HTTP/1.1, with the transport in reach of faults that break the connection."""
+
+    def on_headers_complete(self) -> None:
+        """Add the transport to the scope before the application sees it."""
+        self.scope["extensions"] = {TRANSPORT: self.transport}  # type: ignore[dict-item]
+        super().on_headers_complete()
 
 
 class Server(uvicorn.Server):
@@ -19,7 +29,7 @@ class Server(uvicorn.Server):
         config = uvicorn.Config(
             front,
             loop="asyncio",
-            http="httptools",
+            http=Protocol,
             ws="none",
             lifespan="on",
             log_level="warning",

@@ -51,7 +51,7 @@ def written(sandbox: Sandbox) -> list[tuple[str, int]]:
 def test_events_run_in_the_order_of_their_time_each_at_its_own(diary: Sandbox) -> None:
     plan(diary, ("late", 3000), ("early", 1000), ("also early", 1000))
 
-    ran, finished = timetravel.advance_to(diary, NOON + 5000)
+    ran, finished = timetravel.advance(diary, NOON + 5000)
 
     assert written(diary) == [("early", 1000), ("also early", 1000), ("late", 3000)]
     assert [event.at - NOON for event in ran] == [1000, 1000, 3000]
@@ -63,7 +63,7 @@ def test_events_run_in_the_order_of_their_time_each_at_its_own(diary: Sandbox) -
 def test_what_is_due_later_does_not_happen(diary: Sandbox) -> None:
     plan(diary, ("later", 5001))
 
-    timetravel.advance_to(diary, NOON + 5000)
+    timetravel.advance(diary, NOON + 5000)
 
     assert written(diary) == []
 
@@ -72,7 +72,7 @@ def test_an_event_planned_by_an_event_happens_inside_the_same_jump(diary: Sandbo
     with diary.transaction():
         diary.schedule("happen", 1000, name="first", then=[["second", 500], ["too late", 9000]])
 
-    timetravel.advance_to(diary, NOON + 2000)
+    timetravel.advance(diary, NOON + 2000)
 
     assert written(diary) == [("first", 1000), ("second", 1500)]
 
@@ -80,7 +80,7 @@ def test_an_event_planned_by_an_event_happens_inside_the_same_jump(diary: Sandbo
 def test_a_bad_event_loses_its_own_writes_and_stops_nobody(diary: Sandbox) -> None:
     plan(diary, ("bad", 1000), ("good", 2000))
 
-    ran, _ = timetravel.advance_until_idle(diary)
+    ran, _ = timetravel.advance(diary, None)
 
     assert written(diary) == [("good", 2000)]
     assert [event.outcome for event in ran] == ["failed", "done"]
@@ -90,21 +90,21 @@ def test_a_bad_event_loses_its_own_writes_and_stops_nobody(diary: Sandbox) -> No
 def test_next_event_jumps_to_everything_due_at_that_moment(diary: Sandbox) -> None:
     plan(diary, ("a", 1000), ("b", 1000), ("c", 2000))
 
-    ran = timetravel.advance_to_next(diary)
+    ran, _ = timetravel.advance(diary, timetravel.target_of_next(diary))
 
     assert [event.at - NOON for event in ran] == [1000, 1000]
     assert written(diary) == [("a", 1000), ("b", 1000)]
 
 
 def test_with_nothing_left_to_happen_next_event_does_nothing(diary: Sandbox) -> None:
-    assert timetravel.advance_to_next(diary) == []
+    assert timetravel.target_of_next(diary) is None
 
 
 def test_an_endless_world_is_left_with_a_clear_not_finished(diary: Sandbox) -> None:
     plan(diary, *[(f"n{number}", number) for number in range(20)])
 
-    ran, finished = timetravel.advance_until_idle(diary, limit=7)
-    rest, done = timetravel.advance_until_idle(diary)
+    ran, finished = timetravel.advance(diary, None, limit=7)
+    rest, done = timetravel.advance(diary, None)
 
     assert (len(ran), finished) == (7, False)
     assert (len(rest), done) == (13, True)
@@ -113,7 +113,7 @@ def test_an_endless_world_is_left_with_a_clear_not_finished(diary: Sandbox) -> N
 def test_a_jump_that_does_too_much_stops_at_the_last_event(diary: Sandbox) -> None:
     plan(diary, ("a", 1000), ("b", 2000), ("c", 3000))
 
-    _, finished = timetravel.advance_to(diary, NOON + 5000, limit=2)
+    _, finished = timetravel.advance(diary, NOON + 5000, limit=2)
 
     assert not finished
     with diary.transaction():
@@ -169,8 +169,8 @@ def test_polled_at_every_step_equals_never_looked_at(
         for step in steps:
             with sandbox.transaction():
                 target = min(sandbox.now + step, NOON + 20_000)
-            timetravel.advance_to(sandbox, target)
-        timetravel.advance_to(sandbox, NOON + 20_000)
+            timetravel.advance(sandbox, target)
+        timetravel.advance(sandbox, NOON + 20_000)
         histories.append(
             (
                 sandbox.rows("SELECT * FROM diary ORDER BY rowid"),

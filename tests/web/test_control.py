@@ -50,6 +50,7 @@ def test_fidelity_lists_every_operation_and_setting_with_its_source(
     assert [setting["name"] for setting in found["settings"]] == [
         "toy.read_ms",
         "toy.calls_per_minute",
+        "toy.hook_url",
         "toy.mood",
     ]
 

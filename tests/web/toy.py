@@ -4,9 +4,11 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from mockserver.engine import credentials, quotas
+from mockserver.engine import credentials, quotas, webhooks
 from mockserver.engine.sandbox import Sandbox
+from mockserver.engine.webhooks import Message
 from mockserver.engine.world import Setting
+from mockserver.web.body import dump_json
 from mockserver.web.call import Call
 from mockserver.web.credentials import bearer
 from mockserver.web.fields import WholeNumber
@@ -97,6 +99,19 @@ def read_note(sandbox: Sandbox, payload: Any) -> None:
     sandbox.connection.execute(
         "UPDATE toy_note SET read_at = ? WHERE id = ?", (sandbox.now, payload["id"])
     )
+    if url := sandbox.setting("toy.hook_url"):
+        body = dump_json({"id": payload["id"], "at": sandbox.now})
+        retry_ms = (1000, 60_000)
+        webhooks.emit(sandbox, Message("toy", "note.read", url, body, retry_ms=retry_ms))
+
+
+def tell_again(sandbox: Sandbox, note: str | None, changes: dict[str, Any]) -> list[int]:
+    """The trigger: tell of a note as if it had just been read."""
+    if sandbox.row("SELECT 1 FROM toy_note WHERE id = ?", note) is None:
+        raise LookupError(f"there is no note {note!r}")
+    url = sandbox.setting("toy.hook_url")
+    body = dump_json({"id": note, "at": sandbox.now, **changes})
+    return [webhooks.emit(sandbox, Message("toy", "note.read", url, body))]
 
 
 def seed(sandbox: Sandbox, world: str) -> None:
@@ -149,10 +164,12 @@ PROVIDER = Provider(
     settings=(
         Setting("toy.read_ms", 1000, "How long until a note is read.", "assumed", "ms"),
         Setting("toy.calls_per_minute", 0, "Quota; 0 is none.", "documented", "calls"),
+        Setting("toy.hook_url", "", "Who is told of a note that was read.", "assumed"),
         Setting("toy.mood", "calm", "Mood.", "assumed", choices=("calm", "angry")),
     ),
     security={"token": {"type": "http", "scheme": "bearer"}},
     error_shape=Refusal(),
     max_body=1000,
     controls=tuple(controls),
+    triggers={"note.read": tell_again},
 )

@@ -90,7 +90,7 @@ def _company(call: Call, row: Row, connections: list[Row], created_now: bool) ->
             "redirect": call.url(f"/company/{row['id']}", LINK_HOST),
             "lastSync": precise(max(syncs)) if syncs else None,
             "status": rules.company_status(c["status"] for c in connections),
-            "dataConnections": [connection(call, c) for c in connections],
+            "dataConnections": [connection(call, c, created_now=created_now) for c in connections],
             "created": (precise if created_now else seconds)(row["created"]),
             "createdByUserName": row["created_by"] or None,
             "products": [],
@@ -107,8 +107,8 @@ def platform_name(row: Row, connections: Sequence[Row]) -> str:
     return INTEGRATIONS[keys[0]].name if keys else ""
 
 
-def connection(call: Call, row: Row) -> Document:
-    """One connection."""
+def connection(call: Call, row: Row, *, created_now: bool = False) -> Document:
+    """One connection; with seven digits in `created` only inside a company that is just made."""
     source = INTEGRATIONS[row["platform_key"]]
     start = f"/companies/{row['company_id']}/connections/{row['id']}/start"
     return rules.absent_removed(
@@ -121,7 +121,7 @@ def connection(call: Call, row: Row) -> Document:
             "linkUrl": call.url(start, LINK_API_HOST),
             "status": row["status"],
             "lastSync": None if row["last_sync"] is None else precise(row["last_sync"]),
-            "created": seconds(row["created"]),
+            "created": (precise if created_now else seconds)(row["created"]),
             "sourceType": source.source_type,
             "dataConnectionErrors": [_error(error) for error in row["errors"]] or None,
         }

@@ -28,6 +28,7 @@ _FORM = IntegrationForm()
 _DECISION = DecisionForm()
 _PAGE: dict[str, Any] = {
     "media_type": "text/html",
+    "error_media_type": "text/html",
     "public": True,
     "tags": ("Link",),
     "refuses": (404,),
@@ -118,7 +119,7 @@ def answer_consent(
 
 @api.get(f"{CONNECTION}/authorize", **_OWN)
 def show_authorization(sandbox: Sandbox, company_id: str, connection_id: str, call: Call) -> Reply:
-    """The source itself asks: may this data be read?"""
+    """The question of the source itself, with the choice of sample data."""
     company, connection = _named(sandbox, company_id, connection_id)
     if connection["status"] == rules.LINKED:
         return pages.see_other(pages.address(call, "company", company["id"]))

@@ -157,7 +157,7 @@ def read(text: str, kind: str) -> Any:
 
 class _Parser:
     def __init__(self, tokens: list[str]) -> None:
-        self.rest = tokens[::1]
+        self.rest = list(tokens)
 
     def either(self, depth: int) -> Expr:
         parts = [self.both(depth)]
@@ -193,6 +193,8 @@ class _Parser:
     def _value(self) -> str:
         if self.rest and len(self.rest[0]) > 1 and self.rest[0][0] == '"':
             return self._take("a value")[1:-1]
+        if self.rest and self.rest[0] in OPERATORS:
+            raise MalformedQueryError("a value was expected, not another operator")
         words = []
         while self.rest and self.rest[0] not in ("&&", "||", "}"):
             words.append(self._take("a value"))

@@ -2,18 +2,40 @@
 
 import logging
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from mockserver import __version__
 from mockserver.engine import realtime
-from mockserver.web.control import clock, guard, journal, providers, sandboxes, shortcuts
+from mockserver.web.control import (
+    clock,
+    faults,
+    guard,
+    images,
+    journal,
+    providers,
+    sandboxes,
+    shortcuts,
+    webhooks,
+)
 from mockserver.web.control import settings as setting_routes
 from mockserver.web.control.context import Control, answer
 from mockserver.web.control.problem import ControlProblem
 
 log = logging.getLogger(__name__)
-MAX_BODY_BYTES = 16 * 1024 * 1024
+MAX_BODY_BYTES = 512 * 1024 * 1024  # an imported world
+
+_MODULES = (
+    sandboxes,
+    images,
+    clock,
+    faults,
+    journal,
+    setting_routes,
+    providers,
+    shortcuts,
+    webhooks,
+)
 
 
 def build_control(control: Control) -> Flask:
@@ -31,7 +53,13 @@ def build_control(control: Control) -> Flask:
         uptime_s = (realtime.monotonic_us() - started) // 1_000_000
         return answer({"status": "ok", "version": __version__, "uptime_s": uptime_s})
 
-    for module in (sandboxes, clock, journal, setting_routes, providers, shortcuts):
+    @app.post("/_mock/sandboxes")
+    def create() -> Response:
+        return (
+            images.import_world(control) if "import" in request.args else sandboxes.create(control)
+        )
+
+    for module in _MODULES:
         app.register_blueprint(module.build(control), url_prefix="/_mock")
 
     @app.errorhandler(ControlProblem)

@@ -1,18 +1,23 @@
 """`/_mock/sandboxes/{s}/clock` and `…/events`: what time it is, and what is going to happen."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from mockserver.engine import clock as clocks
-from mockserver.engine import events, realtime, timetravel
+from mockserver.engine import events, pump, realtime, timetravel, webhooks
 from mockserver.engine.sandbox import Sandbox
+from mockserver.web.answer import HOLD, MEMORY, Hold
 from mockserver.web.control.context import Control, answer, body_of, query_of
 from mockserver.web.control.problem import ControlProblem
 from mockserver.web.control.shapes import ClockChange, ClockState, Event, EventsQuery, Moved
 
 _CHANGE, _STATE, _MOVED = ClockChange(), ClockState(), Moved()
 _EVENTS_QUERY, _EVENTS = EventsQuery(), Event(many=True)
+
+JOURNEY = "journey"
+ROUND = 100
 
 
 def build(control: Control) -> Blueprint:
@@ -27,8 +32,18 @@ def build(control: Control) -> Blueprint:
     def change(name: str) -> Response:
         sandbox = control.sandbox(name)
         (verb, value), *_ = body_of(_CHANGE).items()
-        ran, finished = _VERBS[verb](sandbox, value)
-        moved = {**_state(sandbox), "ran": ran, "finished": finished}
+        memory = request.environ[MEMORY]
+        journey = memory.get(JOURNEY)
+        if journey is None:
+            journey = memory[JOURNEY] = _VERBS[verb](sandbox, value)
+            mail = not journey.finished and _has_had_mail(sandbox)  # it may be underway still
+        else:
+            mail = False
+        if not mail and not journey.finished:
+            mail = _travel(sandbox, journey)
+        if mail or not (journey.finished or journey.tired):
+            memory[HOLD] = Hold(mail=sandbox if mail else None)
+        moved = {**_state(sandbox), "ran": journey.ran, "finished": journey.finished}
         return answer(moved, schema=_MOVED)
 
     @routes.get("/sandboxes/<name>/events")
@@ -49,17 +64,45 @@ def _state(sandbox: Sandbox) -> dict[str, Any]:
         return {"now": sandbox.now, "rate": sandbox.clock.shown_rate, "next_event": next_event}
 
 
-def _advance(sandbox: Sandbox, by: str | int) -> tuple[list[events.Ran], bool]:
-    if by == "next-event":
-        return timetravel.advance_to_next(sandbox), True
+@dataclass
+class Journey:
+    """A move of the clock that may take several rounds: others are served in between."""
+
+    target: int | None = None
+    finished: bool = False
+    ran: list[events.Ran] = field(default_factory=list)
+
+    @property
+    def tired(self) -> bool:
+        """Whether one call has done as much as it may."""
+        return len(self.ran) >= timetravel.MAX_EVENTS_PER_CALL
+
+
+def _travel(sandbox: Sandbox, journey: Journey) -> bool:
+    """One round: to the target, a hundred events, or until there is mail; True if there is."""
+    ran, arrived = timetravel.advance(sandbox, journey.target, ROUND, pump.has_mail)
+    journey.ran += ran
+    mail = pump.has_mail(sandbox)
+    journey.finished = arrived and not mail
+    return mail
+
+
+def _has_had_mail(sandbox: Sandbox) -> bool:
+    with sandbox.lock:
+        return webhooks.has_any(sandbox)
+
+
+def _advance(sandbox: Sandbox, by: str | int) -> Journey:
     if by == "until-idle":
-        return timetravel.advance_until_idle(sandbox)
+        return Journey()
+    if by == "next-event":
+        target = timetravel.target_of_next(sandbox)
+        return Journey(target, finished=target is None)
     with sandbox.transaction():
-        target = sandbox.now + int(by)
-    return timetravel.advance_to(sandbox, min(target, clocks.MAX_MS))
+        return Journey(min(sandbox.now + int(by), clocks.MAX_MS))
 
 
-def _to(sandbox: Sandbox, target: int) -> tuple[list[events.Ran], bool]:
+def _to(sandbox: Sandbox, target: int) -> Journey:
     with sandbox.transaction():
         now = sandbox.now
     if target < now:
@@ -71,14 +114,14 @@ def _to(sandbox: Sandbox, target: int) -> tuple[list[events.Ran], bool]:
             expected=f"{clocks.isoformat(now)} or later",
             hint="reset the sandbox, or create one with an earlier clock",
         )
-    return timetravel.advance_to(sandbox, target)
+    return Journey(target)
 
 
-def _rate(sandbox: Sandbox, rate: float) -> tuple[list[events.Ran], bool]:
+def _rate(sandbox: Sandbox, rate: float) -> Journey:
     with sandbox.transaction():
         ran = timetravel.wake(sandbox)
         sandbox.set_clock(sandbox.clock.with_rate(realtime.now_ms(), rate))
-    return ran, True
+    return Journey(finished=True, ran=ran)
 
 
 _VERBS: dict[str, Any] = {"advance": _advance, "to": _to, "rate": _rate}

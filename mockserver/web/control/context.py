@@ -15,6 +15,8 @@ from mockserver.web.call import address_of
 from mockserver.web.control.problem import ControlProblem
 from mockserver.web.provider import Provider
 
+MAX_JSON_BYTES = 16 * 1024 * 1024
+
 
 @dataclass(frozen=True)
 class Control:
@@ -56,6 +58,8 @@ class Control:
 def body_of(schema: Schema) -> Any:
     """The request body as the schema loads it; an empty one counts as `{}`."""
     raw = request.get_data()
+    if len(raw) > MAX_JSON_BYTES:
+        raise ControlProblem(413, "body-too-large", f"more than {MAX_JSON_BYTES} bytes of JSON")
     try:
         document = bodies.parse_json(raw) if raw else {}
     except bodies.MalformedJsonError as error:

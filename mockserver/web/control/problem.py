@@ -24,3 +24,14 @@ class ControlProblem(Exception):  # noqa: N818 - a refusal is not an error of th
             "hint": self.hint,
         }
         return {"error": {name: text for name, text in parts.items() if text}}
+
+
+def sandbox_exists(name: str | None) -> ControlProblem:
+    """The name of a sandbox is taken."""
+    return ControlProblem(
+        409,
+        "sandbox-exists",
+        f"there is a sandbox {name!r} already",
+        field="name",
+        hint="choose another name, or leave it out to get a fresh one",
+    )

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from mockserver.web.control.context import Control, answer
+from mockserver.web.fidelity import manifest
 from mockserver.web.openapi import document
 from mockserver.web.operation import EVIDENCE
 from mockserver.web.provider import Provider
@@ -28,7 +29,7 @@ def build(control: Control) -> Blueprint:
     def fidelity() -> Response:
         wanted = request.args.get("provider")
         chosen = control.providers if wanted is None else (control.provider(wanted),)
-        return answer({provider.name: _fidelity(provider) for provider in chosen})
+        return answer({provider.name: manifest(provider) for provider in chosen})
 
     return routes
 
@@ -41,29 +42,4 @@ def _summary(provider: Provider) -> dict[str, Any]:
         "prefix": provider.prefix,
         "hosts": list(provider.hosts),
         "operations": {level: levels[level] for level in EVIDENCE},
-    }
-
-
-def _fidelity(provider: Provider) -> dict[str, Any]:
-    return {
-        "operations": [
-            {
-                "operation": operation.name,
-                "method": operation.method,
-                "path": operation.path,
-                "evidence": operation.evidence,
-                "source": operation.source,
-            }
-            for operation in provider.operations
-        ],
-        "settings": [
-            {
-                "name": setting.name,
-                "default": setting.default,
-                "evidence": setting.evidence,
-                "doc": setting.doc,
-            }
-            for setting in provider.settings
-        ],
-        "divergences": list(provider.divergences),
     }

@@ -10,7 +10,7 @@ from mockserver.engine.sandbox import Sandbox
 from mockserver.engine.sandboxes import Birth, SandboxExistsError
 from mockserver.web.call import Origin
 from mockserver.web.control.context import Control, answer, body_of
-from mockserver.web.control.problem import ControlProblem
+from mockserver.web.control.problem import ControlProblem, sandbox_exists
 from mockserver.web.control.settings import refuse_setting
 from mockserver.web.control.shapes import NewSandbox
 
@@ -20,38 +20,6 @@ _NEW = NewSandbox()
 def build(control: Control) -> Blueprint:
     """The routes."""
     routes = Blueprint("sandboxes", __name__)
-
-    @routes.post("/sandboxes")
-    def create() -> Response:
-        wanted = body_of(_NEW)
-        name = wanted.pop("name", None)
-        birth_clock = wanted.pop("clock", {})
-        refuse_unborn(wanted)
-        birth = Birth(**{"seed": control.settings.seed, **birth_clock, **wanted})
-        try:
-            sandbox = control.sandboxes.create(name, birth)
-        except SandboxExistsError:
-            raise ControlProblem(
-                409,
-                "sandbox-exists",
-                f"there is a sandbox {name!r} already",
-                field="name",
-                hint="choose another name, or leave it out to get a fresh one",
-            ) from None
-        return answer(describe(control, sandbox), 201)
-
-    def refuse_unborn(wanted: dict[str, Any]) -> None:
-        seeds = control.sandboxes.world.seed_names
-        if wanted.get("seed", "demo") not in seeds:
-            raise ControlProblem(
-                422,
-                "unknown-seed",
-                f"there is no seed {wanted['seed']!r}",
-                field="seed",
-                expected="one of " + ", ".join(seeds),
-            )
-        for name, value in wanted.get("settings", {}).items():
-            refuse_setting(control.sandboxes.world, name, value)
 
     @routes.get("/sandboxes")
     def listed() -> Response:
@@ -74,6 +42,34 @@ def build(control: Control) -> Blueprint:
         return Response(status=204)
 
     return routes
+
+
+def create(control: Control) -> Response:
+    """`POST /_mock/sandboxes`."""
+    wanted = body_of(_NEW)
+    name = wanted.pop("name", None)
+    birth_clock = wanted.pop("clock", {})
+    _refuse_unborn(control, wanted)
+    birth = Birth(**{"seed": control.settings.seed, **birth_clock, **wanted})
+    try:
+        sandbox = control.sandboxes.create(name, birth)
+    except SandboxExistsError:
+        raise sandbox_exists(name) from None
+    return answer(describe(control, sandbox), 201)
+
+
+def _refuse_unborn(control: Control, wanted: dict[str, Any]) -> None:
+    seeds = control.sandboxes.world.seed_names
+    if wanted.get("seed", "demo") not in seeds:
+        raise ControlProblem(
+            422,
+            "unknown-seed",
+            f"there is no seed {wanted['seed']!r}",
+            field="seed",
+            expected="one of " + ", ".join(seeds),
+        )
+    for name, value in wanted.get("settings", {}).items():
+        refuse_setting(control.sandboxes.world, name, value)
 
 
 def describe(control: Control, sandbox: Sandbox) -> dict[str, Any]:

@@ -11,7 +11,10 @@ NAME = validate.Regexp(
     r"[a-z0-9][a-z0-9-]{0,62}\Z",
     error="a sandbox name is 1 to 63 of a-z, 0-9 and -, and does not begin with -",
 )
-WHOLE = fields.Integer(strict=True, validate=validate.Range(min=0, max=2**53))
+LABEL = validate.Regexp(
+    r"[a-z0-9][a-z0-9-]{0,62}\Z",
+    error="a label is 1 to 63 of a-z, 0-9 and -, and does not begin with -",
+)
 
 
 class Instant(fields.Field[int]):

@@ -1,10 +1,18 @@
 """Fetches of data, as they are answered."""
 
-from marshmallow import Schema, fields, validate
+from marshmallow import fields, validate
 
 from mockserver.providers.codat import rules
 from mockserver.providers.codat.catalogue import DATA_TYPES
-from mockserver.providers.codat.schemas.shared import Lenient, Paged, Wire, guid, moment, told
+from mockserver.providers.codat.schemas.shared import (
+    Lenient,
+    Members,
+    Paged,
+    Wire,
+    guid,
+    moment,
+    told,
+)
 
 
 class QueueQuery(Lenient):
@@ -45,6 +53,6 @@ class DataStatus(Wire):
     latest_successful_sync_id = guid("The newest completed fetch.", required=False)
 
 
-DataStatuses = Schema.from_dict(
+DataStatuses = Members.from_dict(
     {name: fields.Nested(DataStatus) for name in DATA_TYPES}, name="DataStatuses"
 )

@@ -64,8 +64,8 @@ class Profile(Lenient):
     """The account: whose name and where Link sends people in the end."""
 
     name = fields.String(required=True, validate=validate.Length(min=1))
-    logo_url = fields.String(metadata={"format": "uri"})
-    icon_url = fields.String(metadata={"format": "uri"})
+    logo_url = fields.String()
+    icon_url = fields.String()
     redirect_url = fields.String(
         required=True, metadata=told("A template such as `https://app/{companyId}/{statusCode}`.")
     )

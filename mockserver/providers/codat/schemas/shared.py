@@ -11,7 +11,15 @@ LARGEST_PAGE = 5000
 _WORD = re.compile(r"_([a-z])")
 
 
-class Wire(Schema):
+class Members(Schema):
+    """A shape of dicts: a member that is absent is not looked for among a dict's own methods."""
+
+    def get_attribute(self, obj: Any, attr: str, default: Any) -> Any:
+        """The member, or `default`; without this `items` would be found in every dict."""
+        return obj.get(attr, default)
+
+
+class Wire(Members):
     """A shape whose members are camelCase on the wire, and in the documents it loads and dumps."""
 
     def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:

@@ -1,0 +1,64 @@
+"""Asking a running server: where it is, what it said, why it refused."""
+
+import json
+import os
+from typing import Any
+
+import click
+
+DEFAULT_URL = "http://127.0.0.1:4010"
+
+
+def call(method: str, path: str, body: Any = None, query: dict[str, Any] | None = None) -> Any:
+    import requests  # noqa: PLC0415 - slow to import, and `serve` does not need it
+
+    url = os.environ.get("MOCKSERVER_URL", DEFAULT_URL).rstrip("/")
+    token = os.environ.get("MOCKSERVER_CONTROL_TOKEN")
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    try:
+        content = {"data": body} if isinstance(body, bytes) else {"json": body}
+        response = requests.request(
+            method, f"{url}/_mock{path}", params=query, headers=headers, timeout=600, **content
+        )
+    except requests.RequestException as error:
+        raise click.ClickException(
+            f"no server answers at {url} ({type(error).__name__});"
+            " start one with `mockserver serve`, or set MOCKSERVER_URL"
+        ) from None
+    if not response.ok:
+        raise click.ClickException(_refusal(response))
+    if not response.content:
+        return None
+    is_json = response.headers.get("Content-Type") == "application/json"
+    return response.json() if is_json else response.content
+
+
+def _refusal(response: Any) -> str:
+    try:
+        error = response.json()["error"]
+        texts = [error["message"], error.get("expected"), error.get("hint")]
+        return "; ".join(text for text in texts if text)
+    except (ValueError, KeyError, TypeError):
+        return f"{response.url} answered {response.status_code}; is that a mockserver?"
+
+
+def given(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def parsed(changes: tuple[str, ...]) -> dict[str, Any]:
+    parsed: dict[str, Any] = {}
+    for change in changes:
+        name, equals, text = change.partition("=")
+        if not equals:
+            raise click.BadParameter(f"{change!r} is not NAME=VALUE", param_hint="--set")
+        try:
+            parsed[name] = json.loads(text)
+        except ValueError:
+            parsed[name] = text
+    return parsed
+
+
+def variable(provider: str, name: str) -> str:
+    word = "".join(f"_{letter}" if letter.isupper() else letter for letter in name)
+    return f"{provider}_{word}".upper().replace("-", "_")
