@@ -15,6 +15,7 @@ from mockserver.providers.candis import rules
 
 _is_email = validate.Email()
 _COUNTRY = re.compile(r"[A-Z]{2}")
+_GREECE = "el"  # in VAT IDs; elsewhere it is GR
 
 
 def contact_errors(values: Mapping[str, Any], *, datev: bool) -> list[str]:
@@ -47,11 +48,12 @@ def vat_id_is_valid(text: str) -> bool:
     from stdnum.eu import vat  # noqa: PLC0415
 
     compact = text.strip().upper().replace(" ", "")
-    if vat.guess_country(compact) or compact[:2] in ("EL", "XI"):
-        return bool(vat.is_valid(compact))
     if not compact.isascii() or not _COUNTRY.match(compact):
         return False
-    module = get_cc_module(compact[:2].lower(), "vat")
+    country = compact[:2].lower()
+    if country in vat.MEMBER_STATES or country == _GREECE:
+        return bool(vat.is_valid(compact))
+    module = get_cc_module(country, "vat")
     return module is not None and bool(module.is_valid(compact))
 
 

@@ -68,7 +68,7 @@ def access(sandbox: Sandbox) -> Access:
             "client_id": client_id,
             "client_secret": client_secret,
             "access_token": token,
-            "foreign_access_token": _foreign(token),
+            "foreign_access_token": _foreign_token(sandbox),
         },
         subject={"organization_id": OWN, "foreign_organization_id": FOREIGN},
     )
@@ -133,10 +133,14 @@ def _give_out_credentials(sandbox: Sandbox) -> None:
     own = credentials.ensure(
         sandbox, NAME, ACCESS_TOKEN, "candis-access-token", organization_id=OWN, **granted
     )
-    credentials.issue(
-        sandbox, NAME, ACCESS_TOKEN, _foreign(own.text), organization_id=FOREIGN, **granted
+    if _foreign_token(sandbox) is None:
+        facts = {"seeded": True, "organization_id": FOREIGN, **granted}
+        credentials.issue(sandbox, NAME, ACCESS_TOKEN, f"{own.text}-beta", **facts)
+
+
+def _foreign_token(sandbox: Sandbox) -> Any:
+    return sandbox.value(
+        "SELECT text FROM credential WHERE provider = ? AND kind = ? AND data ->> 'seeded'",
+        NAME,
+        ACCESS_TOKEN,
     )
-
-
-def _foreign(token: str) -> str:
-    return f"{token}-beta"
