@@ -9,7 +9,6 @@ from mockserver.providers.candis.store import Import
 from mockserver.providers.candis.workbench import Workbench
 
 IMPORT_DUE = "candis.import-due"
-SLICE_RECORDS = 500  # so that no single event of a large import holds up its world
 
 
 def begin(sandbox: Sandbox, import_: Import) -> None:
@@ -20,8 +19,8 @@ def begin(sandbox: Sandbox, import_: Import) -> None:
 def process_import(sandbox: Sandbox, payload: Mapping[str, Any]) -> None:
     """Work off the next records in the order sent, and come back for the rest."""
     import_ = store.get_import(sandbox, payload["id"])
-    lines = store.records_of(sandbox, import_.id, import_.done, SLICE_RECORDS)
-    outcomes = Workbench(sandbox, import_, core_data.TYPES[import_.type], lines).work_off()
+    records = store.next_records(sandbox, import_)
+    outcomes = Workbench(sandbox, import_, core_data.TYPES[import_.type], records).work_off()
     import_ = store.keep_outcomes(sandbox, import_, outcomes)
     if not import_.processed:
         sandbox.schedule(IMPORT_DUE, sandbox.setting("candis.processing_slice_ms"), id=import_.id)

@@ -19,18 +19,18 @@ class Workbench:
         sandbox: Sandbox,
         import_: Import,
         type_: CoreDataType,
-        lines: list[tuple[int, dict[str, Any]]],
+        records: list[dict[str, Any]],
     ) -> None:
         self._sandbox = sandbox
         self._import = import_
         self._type = type_
-        self._lines = lines
-        self._places = [type_.identity(record) for _, record in lines]
+        self._records = records
+        self._places = [type_.identity(record) for record in records]
         self._known = store.fetch_core_data(sandbox, import_.organization_id, self._places)
         self._touched: dict[tuple[str, str], Stored] = {}
         self._exists_code = type_.code_when_exists(sandbox.setting("candis.gl_account_exists_code"))
         if type_.kind == core_data.CONTACT:
-            wanted = {record["name"] for _, record in lines if record.get("name")}
+            wanted = {record["name"] for record in records if record.get("name")}
             self._names = store.contacts_named(sandbox, import_.organization_id, wanted)
             self._datev = sandbox.setting("candis.payable_number_format") == "datev"
 
@@ -39,8 +39,8 @@ class Workbench:
         update = self._import.operation == rules.UPDATE
         work = self._update if update else self._create
         outcomes = [
-            Outcome(line, place[1], work(place, record))
-            for (line, record), place in zip(self._lines, self._places, strict=True)
+            Outcome(place[1], work(place, record))
+            for record, place in zip(self._records, self._places, strict=True)
         ]
         store.keep_core_data(self._sandbox, self._import.organization_id, self._touched)
         return outcomes
