@@ -7,7 +7,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: serve test lint types pytest contract format build bench clean browser
+.PHONY: serve test lint types pytest contract format build docs clean browser
 
 serve: $(VENV)/.run
 	$(BIN)/mockserver serve $(ARGS)
@@ -35,6 +35,9 @@ format: $(VENV)/.dev
 
 build: $(VENV)/.dev
 	$(BIN)/python -m build --outdir dist
+
+docs: $(VENV)/.dev
+	$(BIN)/python docs/fidelity.py
 
 clean:
 	rm -rf $(VENV) build dist .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -31,6 +31,7 @@ ALLOWED: list[tuple[str, tuple[str, ...]]] = [
     (r"mockserver\.app", ("mockserver",)),
     (r"mockserver\.cli(\..*)?", ("mockserver", "click", "requests")),
     (r"mockserver\.__main__", ("mockserver.cli",)),
+    (r"mockserver\.certificates", ("trustme",)),
     (r"mockserver(\.settings|\.fixtures)?", ()),
 ]  # fmt: skip
 

@@ -1,6 +1,7 @@
 """The command line against a running server."""
 
 import json
+import os
 import re
 import signal
 import socket
@@ -92,6 +93,28 @@ def test_a_fault_is_added_listed_and_cleared(run: Runner) -> None:
     run("sandbox", "delete", "cli-fault")
 
 
+def test_deliveries_of_a_quiet_world_are_an_empty_list(run: Runner) -> None:
+    assert run("deliveries") == ""
+    assert json.loads(run("deliveries", "--json")) == []
+
+
+def test_the_journal_can_be_followed(run: Runner, url: str) -> None:
+    run("sandbox", "new", "cli-follow")
+    command = [sys.executable, "-m", "mockserver", "journal", "cli-follow", "--follow"]
+    environment = {**os.environ, "MOCKSERVER_URL": url, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as follower:
+        assert follower.stdout is not None
+        requests.get(f"{url}/sandboxes/cli-follow/candis/v1/first", timeout=10)
+        first = follower.stdout.readline() + follower.stdout.readline()
+        requests.get(f"{url}/sandboxes/cli-follow/candis/v1/second", timeout=10)
+        second = follower.stdout.readline()
+        follower.kill()
+
+    assert "/v1/first" in first
+    assert "/v1/second" in second
+    run("sandbox", "delete", "cli-follow")
+
+
 def test_fidelity_needs_no_server() -> None:
     printed = CliRunner().invoke(main, ["fidelity", "--provider", "candis"]).output
 
@@ -164,6 +187,9 @@ def test_openapi_needs_no_server(provider: str) -> None:
         (["fault", "add", "candis", "explode"], "kind: Must be one of: status"),
         (["fault", "add", "candis", "status", "--value", "ok"], "status takes a status 400"),
         (["fault", "clear", "--id", "99"], "there is no fault 99"),
+        (["trigger", "candis", "nothing"], "has no event 'nothing'"),
+        (["deliveries", "--resend", "99"], "there is no delivery 99"),
+        (["deliveries", "--state", "lost"], "Must be one of"),
         (["sandbox", "restore", "never"], "has no snapshot 'never'"),
         (["sandbox", "snapshot", "--label", "../x"], "a label is 1 to 63 of a-z, 0-9 and -"),
         (["sandbox", "fork", "nobody"], "there is no sandbox 'nobody'"),
@@ -251,3 +277,24 @@ def test_every_verb_has_help(words: list[str]) -> None:
 
     assert result.exit_code == 0
     assert result.output.startswith("Usage: ")
+
+
+def test_the_contract_suite_of_a_provider_runs_from_the_command_line() -> None:
+    command = [sys.executable, "-m", "mockserver", "contract", "--provider", "feedback-house"]
+
+    ran = subprocess.run(
+        [*command, "-q", "-k", "printed", "-p", "no:cacheprovider"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ran.returncode == 0, ran.stdout
+    assert " passed" in ran.stdout
+
+
+def test_a_provider_without_contract_tests_is_named() -> None:
+    result = CliRunner().invoke(main, ["contract", "--provider", "nobody"])
+
+    assert result.exit_code == 1
+    assert "there are no contract tests of 'nobody'" in result.output

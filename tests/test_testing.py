@@ -85,3 +85,43 @@ def test_a_reset_forgets_the_calls(mock_sandbox: MockSandbox) -> None:
 
     assert mock_sandbox.journal.calls() == []
     assert mock_sandbox.candis.request("GET", "/v1/organizations/info").status_code == 200
+
+
+def test_a_call_can_be_asserted(mock_sandbox: MockSandbox) -> None:
+    mock_sandbox.candis.request("GET", "/v1/organizations/info")
+
+    mock_sandbox.journal.assert_called(provider="candis", status=200)
+    mock_sandbox.journal.assert_called(times=1, operation="getOrganization")
+    with pytest.raises(AssertionError, match=r"(?s)0 of the kept .* GET /v1/organiz"):
+        mock_sandbox.journal.assert_called(provider="codat")
+
+
+def test_faults_snapshots_and_forks_are_at_hand(mock_sandbox: MockSandbox) -> None:
+    mock_sandbox.snapshot("clean")
+    mock_sandbox.faults.add("candis", "status", value=503, count=1)
+    broken = mock_sandbox.candis.request("GET", "/v1/organizations/info").status_code
+    hits = [fault["hits"] for fault in mock_sandbox.faults.all()]
+    mock_sandbox.faults.clear()
+    fork = mock_sandbox.fork()
+    forked = fork.candis.request("GET", "/v1/organizations/info").status_code
+    fork.delete()
+    mock_sandbox.restore("clean")
+
+    assert (broken, hits, forked) == (503, [1], 200)
+    assert mock_sandbox.journal.calls() == []
+
+
+def test_a_failing_test_shows_the_journal_of_its_sandbox(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        def test_something(mock_sandbox):
+            mock_sandbox.candis.request("GET", "/v1/nothing")
+            assert False
+        """
+    )
+
+    result = pytester.runpytest_subprocess("-q", "-p", "no:cacheprovider")
+
+    result.stdout.fnmatch_lines(
+        ["*journal of sandbox-*", "*candis GET /v1/nothing -> 404*", "*why:*"]
+    )

@@ -3,13 +3,16 @@
 import click
 
 from mockserver import __version__
+from mockserver.cli.ca import ca
 from mockserver.cli.clock import clock
+from mockserver.cli.contract import contract
 from mockserver.cli.faults import fault
 from mockserver.cli.journal import journal
 from mockserver.cli.providers import fidelity, openapi
 from mockserver.cli.sandboxes import sandbox
 from mockserver.cli.serve import serve
 from mockserver.cli.settings import env, settings
+from mockserver.cli.webhooks import deliveries, trigger
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -22,5 +25,20 @@ def main() -> None:
     """
 
 
-for _verb in (serve, sandbox, clock, fault, journal, settings, env, openapi, fidelity):
+_VERBS = (
+    serve,
+    sandbox,
+    clock,
+    fault,
+    trigger,
+    deliveries,
+    journal,
+    settings,
+    env,
+    openapi,
+    fidelity,
+    ca,
+    contract,
+)
+for _verb in _VERBS:
     main.add_command(_verb)

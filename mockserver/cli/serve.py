@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from mockserver import __version__
+from mockserver.cli.ca import FOLDER
 
 
 @click.command()
@@ -30,7 +31,17 @@ from mockserver import __version__
     type=click.Choice(["demo", "empty"]),
     help="The world of the sandbox `default` when it is new.",
 )
-def serve(host: str, port: int, data_dir: Path | None, public_url: str, seed: str) -> None:
+@click.option("--tls", is_flag=True, help="Serve https for the vendors' host names.")
+@FOLDER
+def serve(
+    host: str,
+    port: int,
+    data_dir: Path | None,
+    public_url: str,
+    seed: str,
+    tls: bool,
+    ca_dir: Path | None,
+) -> None:
     """Serve all providers until interrupted. Port 0 takes a free one."""
     from mockserver.app import create_app  # noqa: PLC0415 - keeps the other verbs fast
     from mockserver.engine import realtime  # noqa: PLC0415
@@ -47,7 +58,7 @@ def serve(host: str, port: int, data_dir: Path | None, public_url: str, seed: st
     except (OSError, RuntimeError) as error:
         raise click.ClickException(f"cannot open the sandboxes: {error}") from None
     try:
-        server = Server(app.front(), host, port)
+        server = Server(app.front(), host, port, certificate=_certificate(app, tls, ca_dir))
     except OSError as error:
         app.close()
         raise click.ClickException(
@@ -58,6 +69,15 @@ def serve(host: str, port: int, data_dir: Path | None, public_url: str, seed: st
         server.run_here()
     finally:
         app.close()
+
+
+def _certificate(app: Any, tls: bool, ca_dir: Path | None) -> Path | None:
+    if not tls:
+        return None
+    from mockserver import certificates  # noqa: PLC0415
+
+    hosts = [host for provider in app.providers for host in provider.hosts]
+    return certificates.server_certificate(ca_dir or certificates.DEFAULT_FOLDER, hosts)
 
 
 def _announce(app: Any, url: str) -> None:

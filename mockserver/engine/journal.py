@@ -96,6 +96,48 @@ def search(
 
     `wanted` holds provider, method, status, origin (equal) and path (a glob); None is any.
     """
+    where, values = _condition(wanted, after)
+    order = "DESC" if after is None else "ASC"
+    rows = sandbox.rows(
+        f"SELECT * FROM journal WHERE {where} ORDER BY id {order} LIMIT ?",  # noqa: S608 - columns are keywords of this module's callers
+        *values,
+        limit,
+    )
+    return [_shown(row) for row in rows]
+
+
+def count(sandbox: Sandbox, *, after: int | None = None, **wanted: Any) -> int:
+    """How many kept entries match."""
+    where, values = _condition(wanted, after)
+    return int(sandbox.value(f"SELECT count(*) FROM journal WHERE {where}", *values))  # noqa: S608 - as above
+
+
+def evicted(sandbox: Sandbox) -> int:
+    """How many of the oldest entries are gone, because there were too many."""
+    return int(sandbox.value("SELECT coalesce(min(id), 1) - 1 FROM journal"))
+
+
+def verify(
+    sandbox: Sandbox, match: Mapping[str, Any], bound: str, number: int
+) -> tuple[str, int, str]:
+    """Whether `exactly`, `at_least` or `at_most` so many requests match: (result, seen, why).
+
+    The result is `yes`, `no`, or `unknown` when evicted entries could have changed it.
+    """
+    seen, gone = count(sandbox, **match), evicted(sandbox)
+    certain = {
+        "exactly": (seen == number and not gone, seen > number or (seen != number and not gone)),
+        "at_least": (seen >= number, seen < number and not gone),
+        "at_most": (seen <= number and not gone, seen > number),
+    }
+    yes, no = certain[bound]
+    said = f"{seen} of the kept requests match, {bound.replace('_', ' ')} {number} wanted"
+    if yes or no:
+        return ("yes" if yes else "no"), seen, said
+    return "unknown", seen, f"{said}; {gone} older requests are not kept any more"
+
+
+def _condition(wanted: Mapping[str, Any], after: int | None) -> tuple[str, list[Any]]:
     conditions, values = ["1"], []
     for column, value in wanted.items():
         if value is not None:
@@ -104,13 +146,7 @@ def search(
     if after is not None:
         conditions.append("id > ?")
         values.append(after)
-    order = "DESC" if after is None else "ASC"
-    rows = sandbox.rows(
-        f"SELECT * FROM journal WHERE {' AND '.join(conditions)} ORDER BY id {order} LIMIT ?",  # noqa: S608 - columns are keywords of this module's callers
-        *values,
-        limit,
-    )
-    return [_shown(row) for row in rows]
+    return " AND ".join(conditions), values
 
 
 def _redacted(headers: Mapping[str, str]) -> dict[str, str]:

@@ -144,6 +144,47 @@ class Journal:
         found: list[dict[str, Any]] = self._steer("GET", "/journal", limit=1000, **wanted)
         return found[::-1]
 
+    def story(self) -> str:
+        """The last calls, a line each, refusals with their reasons."""
+        lines = []
+        for call in self.calls()[-50:]:
+            lines.append(
+                f"{call['id']:>5} {call['provider']} {call['method']} {call['path']}"
+                f" -> {call['status']} ({call['origin']})"
+            )
+            if call["reason"]:
+                lines.append(f"      why: {'; '.join(map(str, call['reason'].values()))[:500]}")
+        return "\n".join(lines) or "no calls"
+
+    def assert_called(self, times: int | None = None, **wanted: Any) -> None:
+        """Fail unless such a request came (exactly `times`), and say what came instead."""
+        count = {"at_least": 1} if times is None else {"exactly": times}
+        said = self._steer("POST", "/journal/verify", {"match": wanted, "count": count})
+        if said["result"] != "yes":
+            came = "\n".join(
+                f"  {call['method']} {call['path']} {call['status']}" for call in self.calls()
+            )
+            raise AssertionError(f"{wanted}: {said['why']}; what came:\n{came or '  nothing'}")
+
+
+class Webhooks:
+    """What the sandbox told its subscribers."""
+
+    def __init__(self, steer: Any) -> None:
+        self._steer = steer
+
+    def deliveries(self, **wanted: Any) -> list[dict[str, Any]]:
+        """Messages with their attempts, oldest first: provider, event, state."""
+        found: list[dict[str, Any]] = self._steer(
+            "GET", "/webhooks/deliveries", limit=1000, **wanted
+        )
+        return found[::-1]
+
+    def trigger(self, provider: str, event: str, for_: str | None = None, **changes: Any) -> None:
+        """Let an event happen now for an object that exists."""
+        body = {"provider": provider, "event": event, "set": changes}
+        self._steer("POST", "/webhooks/trigger", body if for_ is None else {**body, "for": for_})
+
 
 class MockSandbox:
     """A fresh world of all providers."""
@@ -162,6 +203,7 @@ class MockSandbox:
         self.settings = Settings(self._steer)
         self.journal = Journal(self._steer)
         self.faults = Faults(self._steer)
+        self.webhooks = Webhooks(self._steer)
         for name, access in document["providers"].items():
             setattr(self, name, ProviderAccess(server, access))
 

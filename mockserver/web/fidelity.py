@@ -29,3 +29,34 @@ def manifest(provider: Provider) -> dict[str, Any]:
         ],
         "divergences": list(provider.divergences),
     }
+
+
+def markdown(provider: Provider) -> str:
+    """The manifest as tables for a page: operations, settings, known divergences."""
+    operations = [
+        f"| `{one.method} {one.path}` | {one.name} | {one.evidence} | {_cell(one.source)} |"
+        for one in provider.operations
+    ]
+    settings = [
+        f"| `{one.name}` | `{one.default!r}` {one.unit} "
+        f"| {_cell(one.doc)} | {_cell(one.evidence)} |"
+        for one in provider.settings
+    ]
+    divergences = [f"- {text}" for text in provider.divergences]
+    tables = [
+        f"{len(operations)} operations are served.\n",
+        "| operation | name | level | source |",
+        "|---|---|---|---|",
+        *operations,
+        "",
+        "| setting | default | what it does | evidence |",
+        "|---|---|---|---|",
+        *settings,
+        "",
+        *(["Known divergences:", "", *divergences] if divergences else []),
+    ]
+    return "\n".join(tables).rstrip() + "\n"
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.replace("|", "\\|").split())

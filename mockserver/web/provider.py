@@ -4,6 +4,8 @@ import logging
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Any
 
 from flask import Flask, Response, request
@@ -118,7 +120,7 @@ def build_app(provider: Provider) -> Flask:
 
     @app.errorhandler(HTTPException)
     def refuse_route(error: HTTPException) -> Response:
-        return refuse(_as_problem(error, _call()))
+        return refuse(_as_problem(error, _call(), provider))
 
     @app.errorhandler(Exception)
     def confess(error: Exception) -> Response:
@@ -210,18 +212,32 @@ def _body(provider: Provider, operation: Operation, call: Call) -> Any:
     return loaded
 
 
-def _as_problem(error: HTTPException, call: Call) -> Problem:
+def _as_problem(error: HTTPException, call: Call, provider: Provider) -> Problem:
     status = error.code or 500
     codes = {404: ROUTE_UNKNOWN, 405: METHOD_UNKNOWN, 413: BODY_TOO_LARGE}
     allowed = ", ".join(sorted(getattr(error, "valid_methods", None) or ()))
     reason = Reason(
         codes.get(status, "http"),
         f"the emulator serves no {call.method} {call.path}",
-        expected=f"one of {allowed}" if allowed else "",
+        expected=f"one of {allowed}" if allowed else f"closest: {closest(provider, call)}",
         evidence="unsupported",
     )
     headers = {"Allow": allowed} if allowed else {}
     return Problem(status, codes.get(status, "http"), error.name, headers=headers, reason=reason)
+
+
+def closest(provider: Provider, call: Call) -> str:
+    """The operation that a mistyped request most likely meant."""
+    asked = call.path[:200].split("/")
+
+    def likeness(operation: Operation) -> float:
+        pairs = zip_longest(operation.path.split("/"), asked[: operation.path.count("/") + 1])
+        filled = "/".join((there if own[0:1] == "{" else own) or "" for own, there in pairs)
+        spelled = f"{operation.method} {filled}"
+        return SequenceMatcher(None, f"{call.method} {'/'.join(asked)}", spelled).ratio()
+
+    best = max(provider.operations, key=likeness)
+    return f"{best.method} {best.path}"
 
 
 def _response(provider: Provider, reply: Reply, call: Call) -> Response:

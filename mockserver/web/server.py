@@ -3,6 +3,7 @@
 import socket
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import uvicorn
@@ -21,10 +22,15 @@ class Protocol(HttpToolsProtocol):
 
 
 class Server(uvicorn.Server):
-    """A server that says when it is ready. Port 0 takes a free one."""
+    """A server that says when it is ready. Port 0 takes a free one; a certificate makes it TLS."""
 
     def __init__(
-        self, front: Front, host: str, port: int, on_ready: Callable[[], None] = lambda: None
+        self,
+        front: Front,
+        host: str,
+        port: int,
+        on_ready: Callable[[], None] = lambda: None,
+        certificate: Path | None = None,
     ) -> None:
         config = uvicorn.Config(
             front,
@@ -37,17 +43,20 @@ class Server(uvicorn.Server):
             server_header=False,
             timeout_keep_alive=75,
             timeout_graceful_shutdown=5,
+            ssl_certfile=certificate,
         )
         super().__init__(config)
         self.listener = _listen(host, port)
         self.on_ready = on_ready
+        self._scheme = "https" if certificate else "http"
 
     @property
     def url(self) -> str:
-        """`http://host:port` as a client on this machine reaches it."""
+        """`scheme://host:port` as a client on this machine reaches it."""
         host, port = self.listener.getsockname()[:2]
         host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared only
-        return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+        place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        return f"{self._scheme}://{place}"
 
     async def startup(self, sockets: Any = None) -> None:
         """Start listening, then tell."""

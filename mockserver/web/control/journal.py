@@ -1,13 +1,18 @@
 """`/_mock/sandboxes/{s}/journal`: what was asked and answered, and why."""
 
-from flask import Blueprint, Response
+from typing import Any
 
-from mockserver.engine import journal
-from mockserver.web.control.context import Control, answer, query_of
+from flask import Blueprint, Response, request
+
+from mockserver.engine import journal, realtime
+from mockserver.web.answer import HOLD, MEMORY, Hold
+from mockserver.web.control.context import Control, answer, body_of, query_of
 from mockserver.web.control.problem import ControlProblem
-from mockserver.web.control.shapes import JournalEntry, JournalLine, JournalQuery
+from mockserver.web.control.shapes import JournalEntry, JournalLine, JournalQuery, Verify, WaitQuery
 
-_QUERY, _LINES, _ENTRY = JournalQuery(), JournalLine(many=True), JournalEntry()
+_QUERY, _WAIT, _VERIFY = JournalQuery(), WaitQuery(), Verify()
+_LINES, _ENTRY = JournalLine(many=True), JournalEntry()
+POLL_S = 0.02
 
 
 def build(control: Control) -> Blueprint:
@@ -17,13 +22,34 @@ def build(control: Control) -> Blueprint:
     @routes.get("/sandboxes/<name>/journal")
     def listed(name: str) -> Response:
         sandbox, wanted = control.sandbox(name), query_of(_QUERY)
-        if "provider" in wanted:
-            wanted["provider"] = control.provider(wanted["provider"]).name
-        if "method" in wanted:
-            wanted["method"] = wanted["method"].upper()
+        _refuse_unknown_provider(control, wanted)
         with sandbox.transaction():
-            found = journal.search(sandbox, **wanted)
-        return answer(found, schema=_LINES)
+            shown = answer(journal.search(sandbox, **wanted), schema=_LINES)
+            shown.headers["Mock-Journal-Evicted"] = str(journal.evicted(sandbox))
+        return shown
+
+    @routes.get("/sandboxes/<name>/journal/wait")
+    def wait(name: str) -> Response:
+        sandbox, wanted = control.sandbox(name), query_of(_WAIT)
+        _refuse_unknown_provider(control, wanted)
+        number, timeout_s = wanted.pop("count"), wanted.pop("timeout_s")
+        memory = request.environ[MEMORY]
+        end = memory.setdefault("end", realtime.monotonic_us() + timeout_s * 1_000_000)
+        with sandbox.transaction():
+            found = journal.search(sandbox, limit=number, **wanted)
+        come = len(found) >= number
+        if not come and realtime.monotonic_us() < end:
+            memory[HOLD] = Hold(POLL_S)
+        return answer({"come": come, "calls": _LINES.dump(found)})
+
+    @routes.post("/sandboxes/<name>/journal/verify")
+    def verify(name: str) -> Response:
+        sandbox, wanted = control.sandbox(name), body_of(_VERIFY)
+        _refuse_unknown_provider(control, wanted["match"])
+        ((bound, number),) = wanted["count"].items()
+        with sandbox.transaction():
+            result, seen, why = journal.verify(sandbox, wanted["match"], bound, number)
+        return answer({"result": result, "seen": seen, "why": why})
 
     @routes.get("/sandboxes/<name>/journal/<int:entry>")
     def one(name: str, entry: int) -> Response:
@@ -40,3 +66,8 @@ def build(control: Control) -> Blueprint:
         return answer(found, schema=_ENTRY)
 
     return routes
+
+
+def _refuse_unknown_provider(control: Control, wanted: dict[str, Any]) -> None:
+    if "provider" in wanted:
+        control.provider(wanted["provider"])

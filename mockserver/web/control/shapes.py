@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from mockserver.engine import clock
 from mockserver.web.fields import Flag, Number, WholeNumber
@@ -129,16 +129,58 @@ class Event(Schema):
     error = fields.String(allow_none=True)
 
 
-class JournalQuery(Schema):
-    """Query of `GET …/journal`; `path` is a glob, `after` an entry number."""
+class Match(Schema):
+    """Which requests are meant; `path` is a glob over the provider's own path."""
 
     provider = fields.String()
+    operation = fields.String()
     method = fields.String()
     path = fields.String()
     status = WholeNumber()
     origin = fields.String()
+
+    @post_load
+    def _spell(self, data: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
+        if "provider" in data:
+            data["provider"] = data["provider"].replace("-", "_")
+        if "method" in data:
+            data["method"] = data["method"].upper()
+        return data
+
+
+class JournalQuery(Match):
+    """Query of `GET …/journal`; `after` is an entry number."""
+
     after = WholeNumber(validate=validate.Range(min=0))
     limit = WholeNumber(validate=validate.Range(min=1, max=1000), load_default=100)
+
+
+class WaitQuery(Match):
+    """Query of `GET …/journal/wait`: answered when `count` requests behind `after` match."""
+
+    after = WholeNumber(validate=validate.Range(min=0), load_default=0)
+    count = WholeNumber(validate=validate.Range(min=1, max=1000), load_default=1)
+    timeout_s = WholeNumber(validate=validate.Range(min=0, max=600), load_default=30)
+
+
+class Bound(Schema):
+    """How many requests are expected: exactly one of its members."""
+
+    exactly = fields.Integer(strict=True, validate=validate.Range(min=0, max=2**31))
+    at_least = fields.Integer(strict=True, validate=validate.Range(min=0, max=2**31))
+    at_most = fields.Integer(strict=True, validate=validate.Range(min=0, max=2**31))
+
+    @validates_schema
+    def _one_bound(self, data: dict[str, Any], **_kwargs: Any) -> None:
+        if len(data) != 1:
+            raise ValidationError("send exactly one of exactly, at_least and at_most")
+
+
+class Verify(Schema):
+    """Body of `POST …/journal/verify`."""
+
+    match = fields.Nested(Match, load_default=dict)
+    count = fields.Nested(Bound, required=True)
 
 
 class JournalLine(Schema):
