@@ -19,7 +19,7 @@ ALLOWED: list[tuple[str, tuple[str, ...]]] = [
     (r"mockserver\.web(\..*)?", ("mockserver.engine", "mockserver.web", "mockserver.settings",
                               "mockserver.__version__", "apispec", "flask", "marshmallow",
                               "uvicorn", "werkzeug")),
-    (r"mockserver\.providers\.\w+\.rules(\..*)?", ()),
+    (r"mockserver\.providers\.(?P<own>\w+)\.rules(\..*)?", ("mockserver.providers.{own}.rules",)),
     (r"mockserver\.providers\.(?P<own>\w+)\.schemas(\..*)?",
      ("mockserver.providers.{own}", "mockserver.web.fields", "marshmallow")),
     (r"mockserver\.providers\.(?P<own>\w+)(\..*)?",

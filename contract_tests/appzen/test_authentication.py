@@ -14,6 +14,7 @@ from contract_tests.appzen.entities import (
     upsert,
     with_headers,
 )
+from contract_tests.appzen.records import MASTER_DATA, ROOT
 from contract_tests.support.answers import expect
 from contract_tests.targets import Target
 
@@ -29,6 +30,57 @@ OPERATIONS = pytest.mark.parametrize(
         ("GET", f"{ENTITY}/external-entity-id/{UNKNOWN_UUID}"),
     ],
 )
+WRITES = [kind.path for kind in MASTER_DATA] + [
+    "/unit-of-measure",
+    "/user-group",
+    "/invoice",
+    "/invoice/externally-processed",
+    "/invoice/externally-processed-for-audit",
+    f"/invoice/{UNKNOWN_UUID}/status-sync",
+]
+SEARCHES = [kind.search for kind in MASTER_DATA if kind.search] + ["/invoice/search"]
+READS = [kind.by_uuid.format(UNKNOWN_UUID) for kind in MASTER_DATA if kind.by_uuid] + [
+    kind.by_key.format(UNKNOWN_UUID, "1") for kind in MASTER_DATA if kind.by_key
+]
+OTHER_READS = [
+    "/lookup-table",
+    "/user-groups",
+    f"/user-group/{UNKNOWN_UUID}",
+    "/generate-upload-url",
+    f"/vat/vat-id/{UNKNOWN_UUID}",
+    f"/purchase-order/purchase-order-number/{UNKNOWN_UUID}",
+    f"/invoice/{UNKNOWN_UUID}",
+    f"/invoice/{UNKNOWN_UUID}/audit-results",
+    f"/invoice/processed-invoice/{UNKNOWN_UUID}",
+    f"/invoice/audit-results?uuid={UNKNOWN_UUID}",
+]
+EVERY_OPERATION = pytest.mark.parametrize(
+    ("method", "path"),
+    [("POST", ROOT + path) for path in WRITES + SEARCHES]
+    + [("GET", ROOT + path) for path in READS + OTHER_READS],
+)
+
+
+@EVERY_OPERATION
+@pytest.mark.documented(ARTICLE)
+def test_every_operation_refuses_a_wrong_customer_key(
+    target: Target, method: str, path: str
+) -> None:
+    session = with_headers(target, customer_key="0" * 64)
+
+    answer = expect(session.request(method, path, json={}), 401)
+
+    assert answer["message"].startswith("Error code : ")
+
+
+@EVERY_OPERATION
+@pytest.mark.assumed(GATEWAY)
+def test_every_operation_refuses_a_missing_x_api_key(
+    target: Target, method: str, path: str
+) -> None:
+    session = with_headers(target, x_api_key=None)
+
+    expect(session.request(method, path, json={}), 403)
 
 
 @OPERATIONS

@@ -11,6 +11,16 @@ from contract_tests.targets import Target, Undo
 
 ACCEPTED = 202
 ACCOUNTS, COST_CENTERS = "general-ledger-accounts", "cost-centers"
+KEYS = {
+    ACCOUNTS: ("accountCode",),
+    COST_CENTERS: ("code", "type"),
+    "tax-codes": ("taxCode",),
+    "payment-conditions": ("name",),
+    "contacts": ("accountsPayableNumber",),
+    "purchase-orders": ("orderNumber",),
+    "goods-receipts": ("receiptNumber",),
+    "additional-delivery-costs": ("code", "erpData"),
+}
 EXISTING_ACCOUNT = (["BOOKING_ACCOUNT_ALREADY_EXISTS"], ["ACCOUNT_CODE_ALREADY_EXIST"])
 """The guide's and the reference's word for the same refusal."""
 
@@ -22,7 +32,7 @@ def path(target: Target, tail: str) -> str:
 
 def create(target: Target, kind: str, records: list[dict[str, Any]]) -> Response:
     """POST the records; what they create is archived in the end, for there is no delete."""
-    keys = [{n: r[n] for n in ("accountCode", "code", "type") if n in r} for r in records]
+    keys = [{n: record[n] for n in KEYS[kind] if n in record} for record in records]
     archived = [{**key, "isArchived": True} for key in keys]
     entry = target.created(f"{kind} {keys}", Undo("PUT", path(target, kind), archived))
     response = target.session.post(path(target, kind), json=records)

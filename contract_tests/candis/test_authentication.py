@@ -6,6 +6,7 @@ import pytest
 
 from contract_tests.candis import imports
 from contract_tests.candis.imports import ACCOUNTS, COST_CENTERS
+from contract_tests.support.answers import expect
 from contract_tests.targets import Target
 
 STATUS = "401 and 403 are specified for organizations/info only"
@@ -71,3 +72,69 @@ def test_without_a_token_even_a_bad_body_is_only_unauthorized(target: Target) ->
     response = target.anonymous().post(imports.path(target, ACCOUNTS), data=b"{")
 
     assert imports.refusal(response, 401)["errorCode"] == "UNAUTHORIZED"
+
+
+EVERYTHING_ELSE = pytest.mark.parametrize(
+    ("method", "tail"),
+    [
+        ("POST", "exports"),
+        ("GET", "exports"),
+        ("GET", "exports/86e29aff-ba75-492d-85f6-80d802c4fe69"),
+        ("GET", "exports/86e29aff-ba75-492d-85f6-80d802c4fe69/postings"),
+        ("GET", "files/60ace9d227d897fc64add503"),
+        ("GET", "invoices"),
+        ("PUT", "invoices/8341a018-6196-47cb-8fa2-3ad40983be24"),
+        ("GET", "reimbursement-items"),
+        ("GET", "purchase-requests"),
+        ("POST", "imports/contacts"),
+        ("PUT", "imports/contacts"),
+        ("POST", "imports/tax-codes"),
+        ("PUT", "imports/tax-codes"),
+        ("POST", "imports/payment-conditions"),
+        ("PUT", "imports/payment-conditions"),
+        ("POST", "imports/purchase-orders"),
+        ("PUT", "imports/purchase-orders"),
+        ("POST", "imports/goods-receipts"),
+        ("PUT", "imports/goods-receipts"),
+        ("POST", "imports/additional-delivery-costs"),
+        ("PUT", "imports/additional-delivery-costs"),
+    ],
+)
+
+
+@EVERYTHING_ELSE
+@pytest.mark.assumed(STATUS)
+def test_nothing_else_answers_without_a_token(target: Target, method: str, tail: str) -> None:
+    path = f"/v1/organizations/{target.subject['organization_id']}/{tail}"
+
+    response = target.anonymous().request(method, path, json={})
+
+    assert imports.refusal(response, 401)["errorCode"] == "UNAUTHORIZED"
+
+
+@EVERYTHING_ELSE
+@pytest.mark.writes
+@pytest.mark.assumed("a token is bound to one organisation; that others answer 403 is inferred")
+def test_nothing_else_answers_for_another_organisation(
+    target: Target, method: str, tail: str
+) -> None:
+    path = f"/v1/organizations/contract-test-nobodys-organization/{tail}"
+
+    response = target.session.request(method, path, json={})
+
+    assert imports.refusal(response, 403)["errorCode"] == "FORBIDDEN"
+
+
+@pytest.mark.spec("getOrganization, response 401")
+def test_the_organization_needs_a_token(target: Target) -> None:
+    response = target.anonymous().get("/v1/organizations/info")
+
+    assert imports.refusal(response, 401)["errorCode"] == "UNAUTHORIZED"
+
+
+@pytest.mark.spec("getOrganization, response 200")
+def test_a_token_tells_its_organization(target: Target) -> None:
+    organization = expect(target.session.get("/v1/organizations/info"), 200)
+
+    assert sorted(organization) == ["id", "name"]
+    assert organization["id"] == target.subject["organization_id"]

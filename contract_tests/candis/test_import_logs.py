@@ -52,6 +52,7 @@ def test_a_job_is_processed_even_when_every_line_failed(target: Target) -> None:
 
 
 @pytest.mark.writes
+@pytest.mark.needs("clock")
 @pytest.mark.assumed("a job is taken to last long enough to be seen PROCESSING, without events")
 def test_a_job_is_processing_at_first(target: Target) -> None:
     code = target.unique("gla")

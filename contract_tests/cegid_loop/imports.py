@@ -13,12 +13,16 @@ from contract_tests.targets import Target
 
 BASE = "/loop-api-publiques"
 PERSO, FEC = f"{BASE}/importPerso", f"{BASE}/importFEC"
+TRA, JSON = f"{BASE}/importTRA", f"{BASE}/importJson"
 STATUS, DEPOSIT = f"{BASE}/getImportStatus", f"{BASE}/getFileUrlDeposit"
 
 PERSO_PAGE = "developer portal: EcritureComptableImportPerso"
 FEC_PAGE = "developer portal: EcritureComptableImportFec"
+JSON_PAGE = "developer portal: EcritureComptableImportJson"
 FILE_PAGE = "developer portal: EcritureComptableImportURIFichier"
 SIBLINGS = "published for a sibling import, taken to hold for this one"
+
+LATER = "what only the importer can see is taken to surface as status 4"
 
 MODEL = "IMPORTPERSO"
 OUTSIDE = "https://files.example.com/ecritures.csv"
@@ -128,3 +132,13 @@ def fec_file(target: Target, debit: str = "12,00", credit: str = "12,00") -> str
     lines[1] += [debit, "0,00", "", "", day, "", ""]
     lines[2] += ["0,00", credit, "", "", day, "", ""]
     return "".join("\t".join(line) + "\r\n" for line in lines)
+
+
+def tra_file(target: Target, debit: str = "12,00", credit: str = "12,00") -> str:
+    """Two lines of today in the widths of an integrator's description."""
+    day, label = f"{datetime.now(UTC):%d%m%Y}", target.unique("vente")
+    lines = ["***S5CLIJRLETE"]
+    for account, direction, amount in (("411000", "D", debit), ("707000", "C", credit)):
+        head = f"VE {day}FC{account:<17} {'':17}{'F1':<35}{label[:35]:<35}{'':3}{'':8}"
+        lines.append(f"{head}{direction}{amount:>20}N{'1':<8}EUR{'':10}E--")
+    return "".join(line + "\r\n" for line in lines)

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from contract_tests.cegid_loop import imports
-from contract_tests.cegid_loop.imports import DEPOSIT, FEC, PERSO, STATUS
+from contract_tests.cegid_loop.imports import BASE, DEPOSIT, FEC, JSON, PERSO, STATUS, TRA
 from contract_tests.support.answers import assert_status, expect
 from contract_tests.targets import Target
 
@@ -22,7 +22,20 @@ INVALID = (
     " subscription."
 )
 OPERATIONS = pytest.mark.parametrize(
-    ("method", "path"), [("POST", PERSO), ("POST", FEC), ("GET", STATUS), ("GET", DEPOSIT)]
+    ("method", "path"),
+    [
+        ("POST", PERSO),
+        ("POST", FEC),
+        ("POST", TRA),
+        ("POST", JSON),
+        ("GET", STATUS),
+        ("GET", DEPOSIT),
+        ("GET", f"{BASE}/compte"),
+        ("POST", f"{BASE}/compte"),
+        ("GET", f"{BASE}/EcritureComptable"),
+        ("GET", f"{BASE}/groupe"),
+        ("POST", f"{BASE}/collaborativeOffer/addOffer"),
+    ],
 )
 
 
@@ -117,6 +130,8 @@ def test_somebody_elses_keys_are_refused(target: Target, method: str, path: str)
     [
         ("GET", PERSO),
         ("GET", FEC),
+        ("GET", JSON),
+        ("POST", f"{BASE}/journal"),
         ("POST", STATUS),
         ("POST", DEPOSIT),
         ("GET", imports.BASE + "/ct-no-such-operation"),

@@ -84,10 +84,11 @@ def test_a_siret_of_somebody_else_is_named_in_the_refusal(target: Target) -> Non
     ],
     ids=["no dossier", "no place", "two places", "unknown dossier", "bad siret"],
 )
-def test_a_fec_is_refused_with_the_same_words(
-    target: Target, members: dict[str, object], text: str
+@pytest.mark.parametrize("path", [imports.FEC, imports.TRA])
+def test_siblings_refuse_with_the_same_words(
+    target: Target, path: str, members: dict[str, object], text: str
 ) -> None:
-    assert imports.message(imports.send(target, imports.FEC, **members)) == text
+    assert imports.message(imports.send(target, path, **members)) == text
 
 
 @pytest.mark.writes

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contract_tests.feedback_house.divisions import QUERY, ROOT, UNKNOWN_ID, UPSERT
+from contract_tests.feedback_house.things import AREAS, USERS
 from contract_tests.support.answers import expect
 from contract_tests.targets import Target
 
@@ -17,6 +18,19 @@ OPERATIONS = pytest.mark.parametrize(
         ("GET", QUERY),
         ("GET", f"{QUERY}/{UNKNOWN_ID}"),
         ("DELETE", f"{QUERY}/{UNKNOWN_ID}"),
+        ("POST", f"{ROOT}/user-add"),
+        ("POST", f"{ROOT}/user-remove"),
+        ("POST", AREAS.upserts),
+        ("GET", AREAS.reads),
+        ("GET", f"{AREAS.reads}/{UNKNOWN_ID}"),
+        ("DELETE", f"{AREAS.reads}/{UNKNOWN_ID}"),
+        ("POST", f"{AREAS.root}/user-add"),
+        ("POST", f"{AREAS.root}/user-remove"),
+        ("POST", USERS.upserts),
+        ("GET", USERS.reads),
+        ("GET", f"{USERS.reads}/{UNKNOWN_ID}"),
+        ("DELETE", f"{USERS.reads}/{UNKNOWN_ID}"),
+        ("GET", "/api/common/feedback/v1/feedbacks"),
     ],
 )
 

@@ -93,7 +93,7 @@ def revoke(sandbox: Sandbox, provider: str, kind: str, text: str) -> bool:
 
 
 def sandbox_named_in(texts: Iterable[str]) -> str | None:
-    """The sandbox whose name the first of these header values carries, plain or in base64."""
+    """The sandbox whose name the first of these values carries: plain, in base64, or in a JWT."""
     for text in texts:
         for candidate in _readings(text):
             if mark := _MARK.search(candidate):
@@ -102,11 +102,14 @@ def sandbox_named_in(texts: Iterable[str]) -> str | None:
 
 
 def _readings(text: str) -> Iterator[str]:
+    """The text itself, and what its last word says in base64: as a whole, or part by part (JWT)."""
     yield text
-    word = text.rpartition(" ")[2]
-    try:
-        decoded = base64.b64decode(word + "=" * (-len(word) % 4), validate=True).decode("ascii")
-    except (binascii.Error, UnicodeDecodeError, ValueError):
-        return
-    if _PRINTABLE.fullmatch(decoded):
-        yield decoded
+    for part in text.rpartition(" ")[2].split("."):
+        encoded = part.replace("-", "+").replace("_", "/")
+        try:
+            decoded = base64.b64decode(encoded + "=" * (-len(part) % 4), validate=True)
+            readable = decoded.decode("ascii")
+        except (binascii.Error, UnicodeDecodeError, ValueError):
+            continue
+        if _PRINTABLE.fullmatch(readable):
+            yield readable

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9a-fA-F:.]+\](:\d{1,5})?")
 MAX_QUERY_FIELDS = 1000
+MAX_NOTES = 20
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Origin:
 
 @dataclass
 class Call:
-    """A request on its way. Handlers may read it; only the web layer writes it."""
+    """A request on its way. Handlers may read it and `note`; only the web layer writes it."""
 
     sandbox: Sandbox
     provider: str
@@ -75,6 +76,18 @@ class Call:
         """
         with self.sandbox.random_stream(f"call:{self.entry}"):
             return self.sandbox.new_id()
+
+    def note(self, place: str, text: str) -> None:
+        """Tell the journal why a part of this request was rejected although the rest was answered.
+
+        All notes are counted, the first 20 are kept; a refusal of the whole request replaces them.
+        """
+        if self.reason is None:
+            self.reason = {"rule": "part-rejected", "parts": 0, "detail": ""}
+        self.reason["parts"] += 1
+        if self.reason["parts"] <= MAX_NOTES:
+            separator = "; " if self.reason["detail"] else ""
+            self.reason["detail"] += f"{separator}{place}: {text}"
 
     @property
     def media_type(self) -> str:

@@ -1,12 +1,19 @@
 """Secrets that carry the name of their sandbox."""
 
 import base64
+import json
 
 import pytest
 
 from mockserver.engine import credentials
 from mockserver.engine.sandbox import Sandbox
 from mockserver.engine.sandboxes import Sandboxes
+
+
+def jwt(**claims: str) -> str:
+    parts = (json.dumps(part).encode() for part in ({"alg": "RS256", "typ": "JWT"}, claims))
+    encoded = [base64.urlsafe_b64encode(part).decode().rstrip("=") for part in parts]
+    return ".".join((*encoded, "c2lnbmF0dXJlLf_-"))
 
 
 @pytest.mark.parametrize(
@@ -19,13 +26,17 @@ from mockserver.engine.sandboxes import Sandboxes
         "Basic " + base64.b64encode(b"user:mock_my-test_5ecret").decode().rstrip("="),
         "mock_my-test_key:mock_my-test_secret",
         "a=1&subscription-key=mock_my-test_5ecret",
+        f"Bearer {jwt(azp='mock_my-test_client', name='Zoë ~~~ ???')}",
     ],
 )
 def test_a_credential_leads_to_its_sandbox_however_it_is_packed(text: str) -> None:
     assert credentials.sandbox_named_in([text]) == "my-test"
 
 
-@pytest.mark.parametrize("text", ["", "Bearer", "Basic ???", "mock_", "mock_A_x", "Basic 4pyT4p"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "Bearer", "Basic ???", "mock_", "mock_A_x", "Basic 4pyT4p", f"Bearer {jwt(azp='other')}"],
+)
 def test_a_foreign_credential_leads_nowhere(text: str) -> None:
     assert credentials.sandbox_named_in([text]) is None
 

@@ -30,7 +30,7 @@ def test_providers_are_counted_by_their_evidence(toy_server: MockServer) -> None
             "title": "Toy",
             "prefix": "/toy",
             "hosts": ["api.toy.example", "files.toy.example"],
-            "operations": {"documented": 3, "spec": 0, "assumed": 1},
+            "operations": {"documented": 4, "spec": 0, "assumed": 1},
         }
     ]
 

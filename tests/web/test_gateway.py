@@ -308,3 +308,39 @@ def test_nothing_a_client_sends_can_break_out_of_a_header(
 
     assert answer.status_code == 201
     assert "X-Evil" not in answer.headers
+
+
+# -- rejected parts -----------------------------------------------------------------------------
+
+
+def why(sandbox: MockSandbox, body: object) -> object:
+    """What the journal says of a list of texts."""
+    sandbox.toy.request("POST", "/notes/many", json=body)
+    return sandbox.journal.calls(path="/notes/many")[-1]["reason"]
+
+
+def test_the_journal_says_which_parts_were_rejected_and_why(toy_sandbox: MockSandbox) -> None:
+    assert why(toy_sandbox, ["a", 1, "b", None]) == {
+        "rule": "part-rejected",
+        "parts": 2,
+        "detail": "1: 1 is no text; 3: None is no text",
+    }
+
+
+def test_of_many_rejected_parts_the_first_are_kept_and_all_are_counted(
+    toy_sandbox: MockSandbox,
+) -> None:
+    reason = why(toy_sandbox, [0] * 300)
+
+    assert reason["parts"] == 300
+    assert reason["detail"].count("is no text") == 20
+
+
+def test_an_answer_without_rejected_parts_has_no_reason(toy_sandbox: MockSandbox) -> None:
+    assert why(toy_sandbox, ["a"]) is None
+
+
+def test_the_refusal_of_the_whole_replaces_the_notes_on_its_parts(
+    toy_sandbox: MockSandbox,
+) -> None:
+    assert why(toy_sandbox, [1, "refuse all"]) == {"rule": "refused", "detail": "all of them"}

@@ -12,7 +12,7 @@ from mockserver.web.body import dump_json
 from mockserver.web.call import Call
 from mockserver.web.credentials import bearer
 from mockserver.web.fields import WholeNumber
-from mockserver.web.operation import ASSUMED, DOCUMENTED, RAW, Api, Reply
+from mockserver.web.operation import ASSUMED, DOCUMENTED, JSON, RAW, Api, Reply
 from mockserver.web.problem import Problem, Reason
 from mockserver.web.provider import Access, Provider
 
@@ -71,6 +71,17 @@ def get_note(sandbox: Sandbox, note_id: str, call: Call) -> dict[str, Any]:
 def put_file(sandbox: Sandbox, name: str, body: bytes) -> Reply:
     """Take a file without credentials."""
     return Reply(201, headers={"ETag": f"{name}-{len(body)}"})
+
+
+@api.post("/notes/many", body=JSON, returns=(200, None), source="toy §4", evidence=DOCUMENTED)
+def create_notes(sandbox: Sandbox, body: list[Any], call: Call) -> dict[str, Any]:
+    """Keep the texts of a list; report how many were none."""
+    for number, text in enumerate(body):
+        if text == "refuse all":
+            raise Problem(409, "refused", "all of them")
+        if not isinstance(text, str):
+            call.note(str(number), f"{text!r} is no text")
+    return {"kept": sum(isinstance(text, str) for text in body)}
 
 
 controls = Api()

@@ -15,6 +15,7 @@ from mockserver.web.provider import Access
 
 PROVIDER = "appzen"
 API_KEY, RESTRICTED_API_KEY = "api_key", "restricted_api_key"
+CLIENT_SECRET = "client_secret"  # noqa: S105 - the name of a kind
 CUSTOMER_KEY, OTHER_CUSTOMER_KEY = "customer_key", "other_customer_key"
 SECOND_MS, DAY_MS = 1000, 86_400_000
 
@@ -42,8 +43,8 @@ class Customer:
     account: str
 
 
-def authenticate(call: Call) -> Customer:
-    """The customer. Raises 403 for the x-api-key, then 401 for the customer."""
+def authenticate_customer(call: Call) -> Customer:
+    """The customer of the three headers. Raises 403 for the x-api-key, then 401."""
     _check_api_key(call)
     return _customer(call)
 
@@ -60,6 +61,8 @@ def access(sandbox: Sandbox) -> Access:
         "other_customer_key": other.text,
         "restricted_x_api_key": credentials.first(sandbox, PROVIDER, RESTRICTED_API_KEY).text,
     }
+    client = credentials.first(sandbox, PROVIDER, CLIENT_SECRET)
+    given |= {"client_id": client.data["client_id"], "client_secret": client.text}
     names = ("x_api_key", "customer_id", "customer_key")
     return Access({name.replace("_", "-"): given[name] for name in names}, given)
 

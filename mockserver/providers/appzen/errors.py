@@ -13,6 +13,7 @@ from typing import Any
 
 from mockserver.providers.appzen.rules import Breach
 from mockserver.providers.appzen.schemas.answers import Refusal
+from mockserver.providers.appzen.schemas.expense import ExpenseRefusal
 from mockserver.web.call import Call
 from mockserver.web.operation import Reply
 from mockserver.web.problem import BUG, Detail, Problem, Reason
@@ -21,8 +22,11 @@ CORRELATION_HEADER = "x-correlation-id"
 DETAIL_HEADER = "x-sandbox-error-detail"
 MAX_DETAIL = 1000
 REFUSAL = Refusal()
+EXPENSE_REFUSAL = ExpenseRefusal()
 
 AUTHENTICATION_ARTICLE = "https://support.appzen.com/hc/en-us/articles/12905088759571"
+UPLOAD_ARTICLE = "https://support.appzen.com/hc/en-us/articles/13114091171219"
+EXPENSE_ARTICLE = "https://support.appzen.com/hc/en-us/articles/12591511317395"
 GUIDELINES = "https://api-docs.appzen.com/api_guidelines.html"
 SPECIFICATION = (
     "https://api-docs.appzen.com/swagger/yaml/data-services-external-api-spec-v1-current.yaml"
@@ -42,6 +46,8 @@ TEXTS: Mapping[int, str] = MappingProxyType(
 
 def render(problem: Problem, call: Call) -> Reply:
     """Dress a refusal; the error code is the beginning of the correlation id."""
+    if is_expense(call.path):
+        return _render_expense(problem, call)
     text = TEXTS.get(problem.status) or TEXTS[500 if problem.status >= 500 else 400]  # noqa: PLR2004
     envelope = {
         "timestamp": call.sandbox.now,
@@ -51,6 +57,24 @@ def render(problem: Problem, call: Call) -> Reply:
     }
     headers = {**problem.headers, DETAIL_HEADER: _header_text(_explanation(problem))}
     return Reply(problem.status, REFUSAL.dump(envelope), headers)
+
+
+def is_expense(path: str) -> bool:
+    """Whether a path is the Expense Audit API's, which has an envelope of its own."""
+    return path.lstrip("/").startswith(("expense-ingestion/", "expense-audit-results/"))
+
+
+def _render_expense(problem: Problem, call: Call) -> Reply:
+    """The time in ms, and the path behind the service's name."""
+    envelope = {
+        "timestamp": call.sandbox.now,
+        "status": problem.status,
+        "error": _phrase(problem.status),
+        "message": problem.message or _phrase(problem.status),
+        "path": "/" + call.path.lstrip("/").partition("/")[2],
+    }
+    headers = {**problem.headers, DETAIL_HEADER: _header_text(_explanation(problem))}
+    return Reply(problem.status, EXPENSE_REFUSAL.dump(envelope), headers)
 
 
 def finish(reply: Reply, call: Call) -> Reply:
@@ -96,6 +120,11 @@ def broken(breaches: Sequence[Breach]) -> Problem:
     )
 
 
+def bad_header(name: str, text: str) -> Problem:
+    """A header that switches something is neither true nor false."""
+    return _refused(400, "boolean-header", name, "true or false", repr(text), SPECIFICATION)
+
+
 def unauthenticated(field: str, got: str) -> Problem:
     """customer-id and customer-key do not name a customer."""
     expected = "the customer-id and customer-key of one customer of this sandbox"
@@ -121,9 +150,37 @@ def unknown_record(kind: str, got: str) -> Problem:
     return _refused(404, "record-unknown", kind, "one that exists", got, SPECIFICATION)
 
 
-def _refused(status: int, rule: str, field: str, expected: str, got: str, source: str) -> Problem:
+def expense_unauthenticated(text: str) -> Problem:
+    """The Expense Audit API does not know the caller."""
+    problem = _refused(
+        401, "expense-token", "Authorization", "a valid token", text, EXPENSE_ARTICLE
+    )
+    problem.message = text
+    return problem
+
+
+def bad_upload(expected: str, got: str) -> Problem:
+    """A signed URL that is not good, or no longer."""
+    return _refused(403, "signed-url", "url", expected, got, UPLOAD_ARTICLE, "assumed")
+
+
+def too_large(limit: int, size: int) -> Problem:
+    """A file of more than 25 MB."""
+    expected, got = f"at most {limit} bytes", str(size)
+    return _refused(400, "file-size", "body", expected, got, UPLOAD_ARTICLE)
+
+
+def _refused(
+    status: int,
+    rule: str,
+    field: str,
+    expected: str,
+    got: str,
+    source: str,
+    evidence: str = "documented",
+) -> Problem:
     detail = f"{field}: expected {expected}, got {got}"
-    reason = Reason(rule, detail, field, expected, got, "documented", source)
+    reason = Reason(rule, detail, field, expected, got, evidence, source)
     return Problem(status, rule, TEXTS[status], reason=reason)
 
 

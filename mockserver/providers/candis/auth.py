@@ -8,27 +8,29 @@ from dataclasses import dataclass
 
 from mockserver.engine import credentials, quotas
 from mockserver.providers.candis import errors, rules
+from mockserver.providers.candis.identity.grants import ACCESS_TOKEN
 from mockserver.web.call import Call
 from mockserver.web.credentials import bearer
-from mockserver.web.problem import ROUTE_UNKNOWN, Problem, Reason
 
-ACCESS_TOKEN = "access_token"  # noqa: S105 - a kind of credential
-IDENTITY_PREFIX = "/auth/"
-SCOPE_OF_TAG = {"Core Data": "core_data"}
+SCOPE_OF_TAG = {"Core Data": "core_data", "Exports": "exports"}
 
 
 @dataclass(frozen=True)
 class Caller:
-    """Whom a token speaks for: one organization, with these scopes."""
+    """Whom a token speaks for: one organization, granted by a user, with these scopes."""
 
     organization_id: str
+    user_id: str
     scopes: frozenset[str]
 
 
-def admit(call: Call) -> Caller:
-    """The caller, if the request may go on to its route. Raises Problem."""
-    if call.path.startswith(IDENTITY_PREFIX):
-        raise _identity_not_served(call)
+def admit(call: Call) -> Caller | None:
+    """The caller, if the request may go on to its route. Raises Problem.
+
+    The identity host asks nobody before it says that it has no such route.
+    """
+    if call.path.startswith(errors.IDENTITY_PREFIX):
+        return None
     caller = _caller(call)
     asked = rules.organization_in(call.path)
     if asked is not None and asked != caller.organization_id:
@@ -46,7 +48,10 @@ def _caller(call: Call) -> Caller:
     found = credentials.find(call.sandbox, call.provider, ACCESS_TOKEN, token)
     if found is None:
         raise errors.unauthorized(f"sandbox {call.sandbox.name} did not give out this token")
-    return Caller(found.data["organization_id"], frozenset(found.data["scope"].split()))
+    if found.data.get("expires_at", call.sandbox.now + 1) <= call.sandbox.now:
+        raise errors.unauthorized("the token has expired on the clock of the sandbox")
+    data = found.data
+    return Caller(data["organization_id"], data["user_id"], frozenset(data["scope"].split()))
 
 
 def _count(call: Call, caller: Caller) -> None:
@@ -68,15 +73,9 @@ def _check_scope(call: Call, caller: Caller) -> None:
 
 
 def _check_media_type(call: Call) -> None:
-    takes_body = call.operation is not None and call.operation.body is not None
-    if takes_body and call.media_type != "application/json":
+    operation = call.operation
+    if operation is None or operation.body is None:
+        return
+    needed = bool(call.body) or operation.body_required
+    if needed and call.media_type != "application/json":
         raise errors.wrong_media_type(call.media_type)
-
-
-def _identity_not_served(call: Call) -> Problem:
-    reason = Reason(
-        ROUTE_UNKNOWN,
-        f"the emulator serves no {call.method} {call.path}: the sandbox hands out access tokens",
-        evidence="unsupported",
-    )
-    return Problem(404, ROUTE_UNKNOWN, reason=reason)

@@ -7,11 +7,13 @@ are published nowhere.
 from typing import Any
 
 from mockserver.providers.candis import rules
-from mockserver.providers.candis.schemas import Refusal
+from mockserver.providers.candis.identity import refusals
+from mockserver.providers.candis.schemas.shared import Refusal
 from mockserver.web.call import Call
 from mockserver.web.operation import Reply
 from mockserver.web.problem import METHOD_UNKNOWN, ROUTE_UNKNOWN, Detail, Problem, Reason
 
+IDENTITY_PREFIX = "/auth/"
 _REFUSAL = Refusal()
 _CODE_OF_STATUS = {
     400: "BAD_REQUEST",
@@ -37,6 +39,8 @@ _DOCS = "https://developer.candis.io/docs"
 
 def render(problem: Problem, call: Call) -> Reply:
     """Any refusal in the envelope: the provider's own, the router's, an injected one, a bug."""
+    if call.path.startswith(IDENTITY_PREFIX):
+        return refusals.render(problem, call)
     status, code = problem.status, problem.code
     if code in (ROUTE_UNKNOWN, METHOD_UNKNOWN):
         status = 404  # undocumented: the reference lists 405 nowhere
@@ -74,9 +78,9 @@ def invalid(details: list[Detail], place: str) -> Problem:
     if place == "body" and not details[0].path:
         return _bad_request(
             Reason(
-                "body-is-array",
+                "body-is-of-its-type",
                 detail=" ".join(details[0].messages),
-                expected="a JSON array of records",
+                expected="a JSON array of records, or of an export or invoice an object",
                 evidence="spec",
                 source=_REFERENCE,
             )

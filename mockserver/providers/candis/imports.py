@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from mockserver.engine.sandbox import Sandbox
-from mockserver.providers.candis import core_data, errors, jobs, rules, store
+from mockserver.providers.candis import core_data, errors, jobs, paging, rules, store
 from mockserver.providers.candis.core_data import CoreDataType
-from mockserver.providers.candis.schemas import ImportAccepted, ImportLog, PageQuery
-from mockserver.web import paging
-from mockserver.web.operation import DOCUMENTED, SPEC, Api
+from mockserver.providers.candis.schemas.imports import ImportAccepted, ImportLog
+from mockserver.providers.candis.schemas.shared import PageQuery
+from mockserver.web.operation import DOCUMENTED, Api
 
 IMPORTS = "/v1/organizations/{organizationId}/imports"
 TAG = "Core Data"
@@ -43,9 +43,10 @@ def _handler(type_: CoreDataType, operation: str) -> Callable[..., dict[str, Any
 
 
 def _add_operations(type_: CoreDataType) -> None:
-    for decorate, operation, name in (
-        (api.post, rules.CREATE, type_.create_name),
-        (api.put, rules.UPDATE, type_.update_name),
+    update_evidence = type_.update_evidence or type_.evidence
+    for decorate, operation, name, evidence in (
+        (api.post, rules.CREATE, type_.create_name, type_.evidence),
+        (api.put, rules.UPDATE, type_.update_name, update_evidence),
     ):
         decorate(
             f"{IMPORTS}/{type_.path}",
@@ -53,8 +54,8 @@ def _add_operations(type_: CoreDataType) -> None:
             body=type_.shape(operation),
             returns=(202, ImportAccepted()),
             refuses=(400, 401, 403, 413, 429, 503),
-            source=f"{core_data.REFERENCE}/{name.lower()}",
-            evidence=SPEC,
+            source=type_.source or f"{core_data.REFERENCE}/{name.lower()}",
+            evidence=evidence,
             tags=(TAG,),
         )(_handler(type_, operation))
 
@@ -85,18 +86,14 @@ def get_import_logs(
         processed=import_.processed,
         show_progress=sandbox.setting("candis.show_import_progress"),
     )
-    page = paging.of_offset(query["offset"], rules.page_limit(query["limit"]), visible)
+    page = paging.slice_of(query, visible)
     return {
         "job_status": rules.PROCESSED if import_.processed else rules.PROCESSING,
         "events": [
             _event(import_, outcome)
             for outcome in store.outcomes_of(sandbox, import_, page.offset, page.size)
         ],
-        "pagination": {
-            "page_count": page.page_count,
-            "page_size": page.size,
-            "total_count": page.total,
-        },
+        "pagination": paging.pagination(page),
     }
 
 

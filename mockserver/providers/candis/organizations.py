@@ -6,7 +6,7 @@ from mockserver.engine.sandbox import Sandbox
 from mockserver.providers.candis import errors, store
 from mockserver.providers.candis.auth import Caller
 from mockserver.providers.candis.core_data import REFERENCE
-from mockserver.providers.candis.schemas import Organization
+from mockserver.providers.candis.schemas.shared import Organization
 from mockserver.web.operation import SPEC, Api
 
 api = Api()

@@ -1,7 +1,7 @@
 """Checking many flat records fast: what is plainly right passes, marshmallow words the rest."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from marshmallow import INCLUDE, Schema, ValidationError, fields
 
@@ -20,7 +20,10 @@ class Record(Schema):
     A record whose members have plain JSON types and pass their field's validators is right without
     asking marshmallow (some ten times faster); every other one is loaded, and refused in its words
     under its index. Properties that no field names are kept: the reference does not forbid them.
+    `aliases` are other spellings of members; a record is kept in the first spelling.
     """
+
+    aliases: ClassVar[Mapping[str, str]] = {}
 
     class Meta:
         unknown = INCLUDE
@@ -41,6 +44,8 @@ class Record(Schema):
             return super().load(data, many=False, **options)
         if not isinstance(data, list):
             raise ValidationError("the body must be an array")
+        if self.aliases:
+            data = [self._respelled(record) for record in data]
         complaints: dict[int, Any] = {}
         for index, record in enumerate(data):
             if not self.is_plain(record):
@@ -68,12 +73,22 @@ class Record(Schema):
                 return False
         return True
 
+    def _respelled(self, record: Any) -> Any:
+        if type(record) is not dict or self.aliases.keys().isdisjoint(record):
+            return record
+        taken = {key for key in record if key in self.aliases and self.aliases[key] in record}
+        return {
+            self.aliases.get(key, key): value for key, value in record.items() if key not in taken
+        }
+
     def read(self, record: Mapping[str, Any]) -> dict[str, Any]:
         """The known members of a checked record, under our own names."""
         return {name: record[key] for key, name in self._names if key in record}
 
 
 def _plain_check(field: fields.Field[Any]) -> Callable[[Any], bool]:
+    if isinstance(field, fields.Nested) and isinstance(field.schema, Record):
+        return field.schema.is_plain
     wanted = next((type_ for kind, type_ in _PLAIN_TYPES if isinstance(field, kind)), None)
     validators = tuple(field.validators)
 

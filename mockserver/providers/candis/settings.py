@@ -53,8 +53,9 @@ SETTINGS = (
     ),
     Setting(
         "candis.rate_limit_per_minute",
-        500,
-        "How many requests an organization may send in a minute of virtual time; 0 is no limit.",
+        0,
+        "How many requests an organization may send in a minute of virtual time; 0 is no limit."
+        " Candis documents 500; set that to meet its quota.",
         "documented",
         "requests",
     ),
@@ -64,5 +65,86 @@ SETTINGS = (
         "Whether a token without the scope of an operation is refused with 403. Candis' staff say"
         " that scopes are not strictly validated.",
         "documented",
+    ),
+    Setting(
+        "candis.payable_number_format",
+        "any",
+        "Which accounts payable numbers a contact may have: any, or those of DATEV (five digits"
+        " or more, the first a 7, 8 or 9). It depends on the accounting system of the customer.",
+        "documented",
+        choices=("any", "datev"),
+    ),
+    Setting(
+        "candis.exporting_ms",
+        1000,
+        "How long an export is EXPORTING.",
+        "assumed",
+        "ms",
+    ),
+    Setting(
+        "candis.export_outcome",
+        "as_approved",
+        "How exports end: as the exported documents say (a few of the seed fail), or all of them,"
+        " all but the last, or none exported.",
+        "assumed",
+        choices=("as_approved", "exported", "partially_exported", "failed"),
+    ),
+    Setting(
+        "candis.postings_while_exporting",
+        "empty",
+        "What the postings of an export are before it has ended: two empty lists, or a 400.",
+        "assumed",
+        choices=("empty", "400"),
+    ),
+    Setting(
+        "candis.file_storage",
+        "up",
+        "Whether files can be fetched; while down a download is refused with 503"
+        " FAILED_TO_FETCH_DOWNLOAD_URL.",
+        "assumed",
+        choices=("up", "down"),
+    ),
+    Setting(
+        "candis.code_s",
+        40,
+        "How long an authorization code lives. The guide says 30 to 50 seconds.",
+        "documented",
+        "s",
+    ),
+    Setting(
+        "candis.access_token_s",
+        1_209_600,
+        "How long an access token lives that was granted with offline_access: 14 days.",
+        "documented",
+        "s",
+    ),
+    Setting(
+        "candis.refresh_token_s",
+        15_551_995,
+        "How long a refresh token lives that was granted with offline_access: some six months.",
+        "documented",
+        "s",
+    ),
+    Setting(
+        "candis.refresh_chain_s",
+        63_072_000,
+        "How long after the login tokens can be refreshed at all; then somebody has to log in"
+        " again. The guide says some 6 to 24 months; this is 24.",
+        "documented",
+        "s",
+    ),
+    Setting(
+        "candis.short_access_token_s",
+        300,
+        "How long an access token lives without offline_access. Candis says only: shorter.",
+        "assumed",
+        "s",
+    ),
+    Setting(
+        "candis.short_refresh_token_s",
+        1800,
+        "How long a refresh token lives without offline_access. Candis says only: shorter.",
+        "assumed",
+        "s",
     ),
 )

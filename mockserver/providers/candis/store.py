@@ -1,7 +1,7 @@
 """The tables of Candis, and named questions to them."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,17 +16,23 @@ TABLES = (
         organization_id TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL,
         name TEXT NOT NULL, is_archived INTEGER NOT NULL, record TEXT NOT NULL,
         PRIMARY KEY (organization_id, kind, key)) WITHOUT ROWID""",
+    """CREATE INDEX candis_contact_name ON candis_core_data (organization_id, name)
+        WHERE kind = 'CONTACT'""",
     """CREATE TABLE candis_import (
         id INTEGER PRIMARY KEY, process_id TEXT NOT NULL UNIQUE, organization_id TEXT NOT NULL,
         type TEXT NOT NULL, operation TEXT NOT NULL, total INTEGER NOT NULL,
         done INTEGER NOT NULL DEFAULT 0, processed INTEGER NOT NULL DEFAULT 0)""",
-    # Line numbers are dense from 0, so that any page of any log is one range of this key.
-    """CREATE TABLE candis_import_line (
-        import INTEGER NOT NULL, line INTEGER NOT NULL, record TEXT NOT NULL,
-        key TEXT, errors TEXT, created_at INTEGER,
+    # The records as they were sent, so many a row as are worked off at once.
+    """CREATE TABLE candis_import_slice (
+        import INTEGER NOT NULL, line INTEGER NOT NULL, records TEXT NOT NULL,
         PRIMARY KEY (import, line)) WITHOUT ROWID""",
+    # What became of them. Line numbers are dense from 0: any page of any log is one range.
+    """CREATE TABLE candis_import_line (
+        import INTEGER NOT NULL, line INTEGER NOT NULL, key TEXT NOT NULL, errors TEXT,
+        created_at INTEGER NOT NULL, PRIMARY KEY (import, line)) WITHOUT ROWID""",
 )
 
+SLICE_RECORDS = 500  # so that no single event of a large import holds up its world
 _text_of = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -44,22 +50,21 @@ class Import:
     processed: bool
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Outcome:
     """What became of one record: no errors means imported."""
 
-    line: int
     key: str
     errors: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Identity:
-    """What names a record of core data."""
+@dataclass(slots=True)
+class Stored:
+    """A record of core data as it is kept."""
 
-    organization_id: str
-    kind: str
-    key: str
+    name: str
+    is_archived: bool
+    record: dict[str, Any]
 
 
 # -- organizations ----------------------------------------------------------------------------
@@ -80,47 +85,50 @@ def add_organization(sandbox: Sandbox, organization_id: str, name: str) -> None:
 # -- core data --------------------------------------------------------------------------------
 
 
-def core_data_exists(sandbox: Sandbox, identity: Identity) -> bool:
-    """Whether there is such a record, archived or not."""
-    found = sandbox.value(
-        "SELECT 1 FROM candis_core_data WHERE organization_id = ? AND kind = ? AND key = ?",
-        identity.organization_id,
-        identity.kind,
-        identity.key,
+def fetch_core_data(
+    sandbox: Sandbox, organization_id: str, places: Sequence[tuple[str, str]]
+) -> dict[tuple[str, str], Stored]:
+    """What is known of these (kind, key) places, archived or not."""
+    rows = sandbox.connection.execute(
+        "SELECT kind, key, name, is_archived, record FROM candis_core_data"
+        " WHERE organization_id = ? AND (kind, key) IN"
+        " (SELECT value ->> 0, value ->> 1 FROM json_each(?))",
+        (organization_id, _text_of(places)),
     )
-    return found is not None
+    return {
+        (kind, key): Stored(name, bool(archived), json.loads(record))
+        for kind, key, name, archived, record in rows
+    }
 
 
-def add_core_data(
-    sandbox: Sandbox, identity: Identity, name: str, record: Mapping[str, Any]
+def keep_core_data(
+    sandbox: Sandbox, organization_id: str, touched: Mapping[tuple[str, str], Stored]
 ) -> None:
-    """A new record, in use."""
-    sandbox.connection.execute(
-        "INSERT INTO candis_core_data VALUES (?, ?, ?, ?, 0, ?)",
-        (identity.organization_id, identity.kind, identity.key, name, _text_of(record)),
+    """Write down new and changed records."""
+    sandbox.connection.executemany(
+        "INSERT INTO candis_core_data VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+        " name = excluded.name, is_archived = excluded.is_archived, record = excluded.record",
+        [
+            (organization_id, *place, one.name, one.is_archived, _text_of(one.record))
+            for place, one in touched.items()
+        ],
     )
 
 
-def change_core_data(
-    sandbox: Sandbox, identity: Identity, changes: Mapping[str, Any], record: Mapping[str, Any]
-) -> None:
-    """Write `name` and `is_archived` if they are among the changes, and what else was sent."""
-    place = (identity.organization_id, identity.kind, identity.key)
-    known = sandbox.value(
-        "SELECT record FROM candis_core_data WHERE organization_id = ? AND kind = ? AND key = ?",
-        *place,
+def contacts_named(
+    sandbox: Sandbox, organization_id: str, names: Iterable[str]
+) -> dict[str, set[str]]:
+    """The keys of the contacts that have these names."""
+    rows = sandbox.connection.execute(
+        "SELECT name, key FROM candis_core_data"
+        " WHERE organization_id = ? AND kind = 'CONTACT'"
+        " AND name IN (SELECT value FROM json_each(?))",
+        (organization_id, _text_of(list(names))),
     )
-    sandbox.connection.execute(
-        "UPDATE candis_core_data SET name = coalesce(?, name),"
-        " is_archived = coalesce(?, is_archived), record = ?"
-        " WHERE organization_id = ? AND kind = ? AND key = ?",
-        (
-            changes.get("name"),
-            changes.get("is_archived"),
-            _text_of({**json.loads(known), **record}),
-            *place,
-        ),
-    )
+    found: dict[str, set[str]] = {}
+    for name, key in rows:
+        found.setdefault(name, set()).add(key)
+    return found
 
 
 # -- imports ----------------------------------------------------------------------------------
@@ -131,22 +139,24 @@ def add_import(
     organization_id: str,
     type_: str,
     operation: str,
-    records: Iterable[Mapping[str, Any]],
+    records: Sequence[Mapping[str, Any]],
 ) -> Import:
     """A new import with all its records, none of them done."""
     process_id = sandbox.new_id()
+    total = len(records)
     cursor = sandbox.connection.execute(
         "INSERT INTO candis_import (process_id, organization_id, type, operation, total)"
-        " VALUES (?, ?, ?, ?, 0)",
-        (process_id, organization_id, type_, operation),
+        " VALUES (?, ?, ?, ?, ?)",
+        (process_id, organization_id, type_, operation, total),
     )
     id_ = int(cursor.lastrowid or 0)
-    lines = sandbox.connection.executemany(
-        "INSERT INTO candis_import_line (import, line, record) VALUES (?, ?, ?)",
-        ((id_, line, _text_of(record)) for line, record in enumerate(records)),
+    sandbox.connection.executemany(
+        "INSERT INTO candis_import_slice VALUES (?, ?, ?)",
+        (
+            (id_, line, _text_of(records[line : line + SLICE_RECORDS]))
+            for line in range(0, total, SLICE_RECORDS)
+        ),
     )
-    total = max(lines.rowcount, 0)
-    sandbox.connection.execute("UPDATE candis_import SET total = ? WHERE id = ?", (total, id_))
     return Import(id_, process_id, organization_id, type_, operation, total, 0, processed=False)
 
 
@@ -168,26 +178,24 @@ def get_import(sandbox: Sandbox, id_: int) -> Import:
     return _import(row)
 
 
-def records_of(
-    sandbox: Sandbox, id_: int, first: int, count: int
-) -> list[tuple[int, dict[str, Any]]]:
-    """At most `count` records of an import from line `first` on, with their lines."""
-    rows = sandbox.connection.execute(
-        "SELECT line, record FROM candis_import_line WHERE import = ? AND line >= ?"
-        " ORDER BY line LIMIT ?",
-        (id_, first, count),
+def next_records(sandbox: Sandbox, import_: Import) -> list[dict[str, Any]]:
+    """The next slice of records to be worked off, from line `done` on."""
+    text = sandbox.value(
+        "SELECT records FROM candis_import_slice WHERE import = ? AND line = ?",
+        import_.id,
+        import_.done,
     )
-    return [(line, json.loads(record)) for line, record in rows]
+    records: list[dict[str, Any]] = [] if text is None else json.loads(text)
+    return records
 
 
 def keep_outcomes(sandbox: Sandbox, import_: Import, outcomes: list[Outcome]) -> Import:
     """Write down what became of the next records; returns the import as it is then."""
     sandbox.connection.executemany(
-        "UPDATE candis_import_line SET key = ?, errors = ?, created_at = ?"
-        " WHERE import = ? AND line = ?",
+        "INSERT INTO candis_import_line VALUES (?, ?, ?, ?, ?)",
         [
-            (done.key, ",".join(done.errors) or None, sandbox.now, import_.id, done.line)
-            for done in outcomes
+            (import_.id, line, one.key, ",".join(one.errors) or None, sandbox.now)
+            for line, one in enumerate(outcomes, import_.done)
         ],
     )
     done = import_.done + len(outcomes)

@@ -9,7 +9,7 @@ from mockserver.engine.clock import to_datetime
 from mockserver.engine.sandbox import Sandbox
 from mockserver.providers.cegid_loop import blobstore, routes, sas, store
 from mockserver.providers.cegid_loop.errors import denied, storage, storage_headers
-from mockserver.providers.cegid_loop.schemas import Signature
+from mockserver.providers.cegid_loop.schemas.imports import Signature
 from mockserver.web.call import Call
 from mockserver.web.operation import ASSUMED, DOCUMENTED, RAW, Api, Reply
 

@@ -1,10 +1,12 @@
 """Deposited files, kept in parts that end at a line end, so that none has to be read at once."""
 
+import re
 from typing import Any
 
 from mockserver.engine.sandbox import Sandbox
 
 PART_BYTES = 262_144
+_WINDOWS = re.compile(rb"[\x80-\x9f]")
 
 TABLES = (
     """CREATE TABLE cegid_loop_blob (
@@ -28,7 +30,7 @@ def put(sandbox: Sandbox, blob: dict[str, Any], content: bytes) -> None:
         {
             **blob,
             "put_at": sandbox.now,
-            "encoding": encoding_of(content),
+            "encoding": encoding_of(parts),
             "size": len(content),
             "parts": len(parts),
         },
@@ -38,6 +40,11 @@ def put(sandbox: Sandbox, blob: dict[str, Any], content: bytes) -> None:
         ((cursor.lastrowid, number, part) for number, part in enumerate(parts)),
     )
     _drop_older(sandbox, blob["path"], int(cursor.lastrowid or 0))
+
+
+def put_inline(sandbox: Sandbox, path: str, content: bytes) -> None:
+    """Keep what nobody uploaded: entries of a request, or a file from outside."""
+    put(sandbox, {"path": path, "etag": "", "content_type": "", "md5": ""}, content)
 
 
 def find(sandbox: Sandbox, path: str) -> dict[str, Any] | None:
@@ -65,7 +72,7 @@ def text_of_part(sandbox: Sandbox, blob: int, number: int) -> str:
     )
     if row is None:
         return ""
-    text: str = row["data"].decode(row["encoding"])
+    text: str = row["data"].decode(row["encoding"], "replace")
     return text.removeprefix("\ufeff")
 
 
@@ -79,12 +86,17 @@ def split(content: bytes) -> list[bytes]:
     return parts
 
 
-def encoding_of(content: bytes) -> str:
-    """UTF-8 when all of it is, else Latin-1, which everything is."""
+def encoding_of(parts: list[bytes]) -> str:
+    """UTF-8 when all of it is, else the encodings of French files of the law and of Windows.
+
+    ISO 8859-15 has control characters where Windows-1252 has quotes and dashes.
+    """
     try:
-        content.decode()
+        for part in parts:
+            part.decode()
     except UnicodeDecodeError:
-        return "latin-1"
+        windows = any(_WINDOWS.search(part) for part in parts)
+        return "cp1252" if windows else "iso-8859-15"
     return "utf-8"
 
 

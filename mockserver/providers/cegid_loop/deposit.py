@@ -3,10 +3,11 @@
 from typing import Any
 
 from mockserver.engine.sandbox import Sandbox
-from mockserver.providers.cegid_loop import routes, rules, sas, store
-from mockserver.providers.cegid_loop.errors import REFUSES, refused
-from mockserver.providers.cegid_loop.rules import Refusal
-from mockserver.providers.cegid_loop.schemas import DepositAnswer, DepositQuery
+from mockserver.providers.cegid_loop import routes, sas, store
+from mockserver.providers.cegid_loop.errors import IMPORTS, REFUSES, refused
+from mockserver.providers.cegid_loop.rules import refusals, requests
+from mockserver.providers.cegid_loop.rules.refusals import Refusal
+from mockserver.providers.cegid_loop.schemas.imports import DepositAnswer, DepositQuery
 from mockserver.web.call import Call
 from mockserver.web.operation import DOCUMENTED, Api
 
@@ -19,17 +20,18 @@ api = Api()
     query=DepositQuery(),
     returns=(200, DepositAnswer()),
     refuses=REFUSES,
+    tags=(IMPORTS,),
     source=routes.PORTAL + "EcritureComptableImportURIFichier.html",
     evidence=DOCUMENTED,
 )
 def get_file_url_deposit(sandbox: Sandbox, query: dict[str, Any], call: Call) -> dict[str, Any]:
     """An address for one upload with PUT, and the URI for the import after it."""
-    name = rules.file_name(query.get("filename", ""))
+    name = requests.file_name(query.get("filename", ""))
     if name is None:
         raise refused(
             Refusal(
                 "filename-absent",
-                rules.NO_FILE_NAME,
+                refusals.NO_FILE_NAME,
                 "filename",
                 "a file name with its extension",
                 query.get("filename", ""),

@@ -5,9 +5,10 @@ import re
 from xml.sax.saxutils import escape
 
 from mockserver.engine.clock import to_datetime
-from mockserver.engine.sandbox import Sandbox
-from mockserver.providers.cegid_loop import rules, sas, store
-from mockserver.providers.cegid_loop.rules import Refusal
+from mockserver.providers.cegid_loop import sas, store
+from mockserver.providers.cegid_loop.rules import refusals
+from mockserver.providers.cegid_loop.rules.queries import QueryError
+from mockserver.providers.cegid_loop.rules.refusals import Refusal
 from mockserver.web.call import Call
 from mockserver.web.operation import Reply
 from mockserver.web.problem import (
@@ -24,7 +25,9 @@ GATEWAY = "Azure API Management, standard body"
 # 400 only with cegid_loop.errors_as_400, 429 only with cegid_loop.calls_per_minute.
 REFUSES = (400, 401, 404, 429)
 STORAGE = "Azure Blob Storage, standard body"
+IMPORTS = "imports"  # the tag of the operations that refuse with 200
 IMPORT_ENVELOPE = {"envelope": "import"}
+RATE_LIMITED = "Rate limit is exceeded. Try again in {seconds} seconds."
 _NOT_XML = re.compile(r"[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _AUTHENTICATION_FAILED = (
     "Server failed to authenticate the request. Make sure the value of Authorization header is"
@@ -52,17 +55,30 @@ def refused(refusal: Refusal, status: int = 200) -> Problem:
     return Problem(status, refusal.rule, refusal.message, reason=reason, extra=IMPORT_ENVELOPE)
 
 
+def bad_query(error: QueryError) -> Problem:
+    """A read whose filter, skip or take cannot be understood."""
+    return refused(refusals.bad_parameter(error.name, error.message, error.got), 400)
+
+
 def no_payload(text: str) -> Problem:
     """The body is absent, is not JSON, or is not an object."""
     return refused(
-        Refusal("payload-absent", rules.NO_PAYLOAD, "", "a JSON object", text, "documented",
-                rules.JSON_PAGE)
+        Refusal("payload-absent", refusals.NO_PAYLOAD, "", "a JSON object", text, "documented",
+                refusals.JSON_PAGE)
     )  # fmt: skip
 
 
 def invalid(details: list[Detail], place: str) -> Problem:
-    """The body is JSON, but not an object; a query cannot break its schema."""
-    return no_payload(f"{place}: {details[0].messages[0]}")
+    """The body is JSON, but not an object, or one of its members is of a wrong type.
+
+    A query cannot break its schema, nor can the members of an import.
+    """
+    detail = details[0]
+    if not detail.path:
+        return no_payload(f"{place}: {detail.messages[0]}")
+    name = ".".join(map(str, detail.path))
+    message = refusals.BAD_MEMBER.format(name=name)
+    return refused(refusals.bad_parameter(name, message, detail.messages[0]), 400)
 
 
 def no_subscription_key(realm: str) -> Problem:
@@ -102,7 +118,7 @@ def too_many_calls(wait_s: int) -> Problem:
     return Problem(
         429,
         "rate-limit",
-        f"Rate limit is exceeded. Try again in {wait_s} seconds.",
+        RATE_LIMITED.format(seconds=wait_s),
         headers={"Retry-After": str(wait_s)},
         origin="quota",
         reason=Reason("rate-limit", field="cegid_loop.calls_per_minute", evidence="assumed"),
@@ -148,7 +164,7 @@ def render(problem: Problem, call: Call) -> Reply:
     if of_storage(call):
         return _as_storage(problem, call)
     if problem.extra.get("envelope") == "import":
-        return _as_import(problem, call.sandbox)
+        return _as_import(problem, call)
     return _as_gateway(problem, call)
 
 
@@ -158,9 +174,11 @@ def of_storage(call: Call) -> bool:
     return host == sas.HOST or call.path.startswith(sas.CONTAINER)
 
 
-def _as_import(problem: Problem, sandbox: Sandbox) -> Reply:
-    status = problem.status
-    if status == http.client.OK and sandbox.setting("cegid_loop.errors_as_400"):
+def _as_import(problem: Problem, call: Call) -> Reply:
+    """Only the import service refuses with 200; a read that cannot be answered is a 400."""
+    status, sandbox = problem.status, call.sandbox
+    of_imports = call.operation is None or IMPORTS in call.operation.tags
+    if status == http.client.OK and (sandbox.setting("cegid_loop.errors_as_400") or not of_imports):
         status = 400
     instance_id = store.get_firm(sandbox)["instance_id"]
     body = {"error": {"instanceId": instance_id, "message": problem.message}}
@@ -171,6 +189,8 @@ def _as_gateway(problem: Problem, call: Call) -> Reply:
     status, message = problem.status, problem.message
     if problem.code in (ROUTE_UNKNOWN, METHOD_UNKNOWN):
         return Reply(404, {"statusCode": 404, "message": "Resource not found"})
+    if problem.code == "rate-limited":  # a fault that a tester asked for
+        message = RATE_LIMITED.format(seconds=problem.headers["Retry-After"])
     body = {"statusCode": status, "message": message or http.client.responses.get(status, "Error")}
     if problem.code == BUG:
         body |= {"message": "Internal server error", "activityId": call.trace_id}

@@ -48,45 +48,40 @@ def header(text: str) -> dict[str, object]:
 def entries(layout: dict[str, object], text: str, first: int) -> Iterator[Entry]:
     """The entries of lines that follow the header. Raises UnreadableError."""
     separator, width = str(layout["separator"]), int(str(layout["width"]))
+    signed, plain = bool(layout["signed"]), width == WIDTH
     for line, content in numbered(text, first):
-        values = [value.strip() for value in content.split(separator)]
-        if len(values) < width or any(values[width:]):
-            raise UnreadableError(f"the line has {len(values)} fields instead of {width}", line)
-        yield _entry(values, signed=bool(layout["signed"]), line=line)
+        values = list(map(str.strip, content.split(separator)))
+        if len(values) != width or not plain:
+            _check_width(values, width, line)
+        yield _entry(values, line, signed=signed)
 
 
-def _entry(values: list[str], *, signed: bool, line: int) -> Entry:
-    for position, name in ((0, "JournalCode"), (2, "EcritureNum")):
-        if not values[position]:
-            raise UnreadableError(f"{name} is empty", line)
+def _check_width(values: list[str], width: int, line: int) -> None:
+    if len(values) < width or any(values[width:]):
+        raise UnreadableError(f"the line has {len(values)} fields instead of {width}", line)
+
+
+def _entry(values: list[str], line: int, *, signed: bool) -> Entry:
+    """The line as an entry; by position, because there may be a million of them."""
+    journal, journal_label, number, day, general, general_label = values[:6]
+    third, third_label, reference, reference_day, label, debit, credit = values[6:13]
+    code, code_day, validated, foreign = values[13:17]
+    if not (journal and number):
+        raise UnreadableError(f"{'EcritureNum' if journal else 'JournalCode'} is empty", line)
     if signed:
-        debit, credit = debit_and_credit(cents(values[11], DECIMAL, line), values[12], line)
+        debit_cents, credit_cents = debit_and_credit(cents(debit, DECIMAL, line), credit, line)
     else:
-        debit, credit = cents(values[11], DECIMAL, line), cents(values[12], DECIMAL, line)
-    if debit and credit:
+        debit_cents, credit_cents = cents(debit, DECIMAL, line), cents(credit, DECIMAL, line)
+    if debit_cents and credit_cents:
         raise UnreadableError("the line has both a debit and a credit", line)
-    cents(values[16], DECIMAL, line)
-    _optional_date(values[15], line)
+    if foreign:
+        cents(foreign, DECIMAL, line)
+    if validated:
+        iso_date(validated, DATE, line)
     return Entry(
-        line=line,
-        balance_group=values[2],
-        journal=values[0],
-        journal_label=values[1],
-        number=values[2],
-        date=iso_date(values[3], DATE, line),
-        account=account(values[4], line),
-        account_label=values[5],
-        auxiliary=values[6][:AUXILIARY_LIMIT],
-        auxiliary_label=values[7],
-        reference=values[8],
-        reference_date=_optional_date(values[9], line),
-        label=values[10][:LABEL_LIMIT],
-        debit_cents=debit,
-        credit_cents=credit,
-        lettering=values[13],
-        lettering_date=_optional_date(values[14], line),
-    )
-
-
-def _optional_date(text: str, line: int) -> str:
-    return iso_date(text, DATE, line) if text else ""
+        line, number, journal, number, iso_date(day, DATE, line), account(general, line),
+        third[:AUXILIARY_LIMIT], reference, label[:LABEL_LIMIT], debit_cents, credit_cents,
+        iso_date(reference_day, DATE, line) if reference_day else "",
+        code, iso_date(code_day, DATE, line) if code_day else "",
+        journal_label=journal_label, account_label=general_label, auxiliary_label=third_label,
+    )  # fmt: skip

@@ -3,11 +3,13 @@
 from typing import Any
 
 from mockserver.engine.sandbox import Sandbox
-from mockserver.providers.cegid_loop import jobs, routes, rules, store
+from mockserver.providers.cegid_loop import dossiers, jobs, routes, store
 from mockserver.providers.cegid_loop.advice import advice_on
-from mockserver.providers.cegid_loop.errors import REFUSES, refused
-from mockserver.providers.cegid_loop.rules import Refusal
-from mockserver.providers.cegid_loop.schemas import (
+from mockserver.providers.cegid_loop.auth import Caller
+from mockserver.providers.cegid_loop.errors import IMPORTS, REFUSES, refused
+from mockserver.providers.cegid_loop.rules import refusals, requests
+from mockserver.providers.cegid_loop.rules.refusals import Refusal
+from mockserver.providers.cegid_loop.schemas.imports import (
     CustomImport,
     FileImport,
     ImportAnswer,
@@ -16,7 +18,7 @@ from mockserver.providers.cegid_loop.schemas import (
 )
 from mockserver.web.operation import ASSUMED, DOCUMENTED, Api
 
-PERSO, FEC = "perso", "fec"
+PERSO, FEC, TRA = "perso", "fec", "tra"
 
 api = Api()
 _answer = ImportAnswer()
@@ -28,13 +30,14 @@ _answer = ImportAnswer()
     body=CustomImport(),
     returns=(200, _answer),
     refuses=REFUSES,
+    tags=(IMPORTS,),
     source=routes.PORTAL + "EcritureComptableImportPerso.html",
     evidence=DOCUMENTED,
 )
-def import_perso(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
+def import_perso(sandbox: Sandbox, caller: Caller, body: dict[str, Any]) -> dict[str, Any]:
     """Record a request to import a file in a layout of the firm's own."""
     model_required = sandbox.setting("cegid_loop.model_required")
-    return _record(sandbox, PERSO, body, model_required=model_required)
+    return _record(sandbox, caller, PERSO, body, model_required=model_required)
 
 
 @api.post(
@@ -43,12 +46,28 @@ def import_perso(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
     body=FileImport(),
     returns=(200, _answer),
     refuses=REFUSES,
+    tags=(IMPORTS,),
     source=routes.PORTAL + "EcritureComptableImportFec.html",
     evidence=DOCUMENTED,
 )
-def import_fec(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
+def import_fec(sandbox: Sandbox, caller: Caller, body: dict[str, Any]) -> dict[str, Any]:
     """Record a request to import a FEC file."""
-    return _record(sandbox, FEC, {**body, "modele": None}, model_required=False)
+    return _record(sandbox, caller, FEC, {**body, "modele": None}, model_required=False)
+
+
+@api.post(
+    routes.IMPORT_TRA,
+    name="importTRA",
+    body=FileImport(),
+    returns=(200, _answer),
+    refuses=REFUSES,
+    tags=(IMPORTS,),
+    source="assumed: the page was not available; clients call it like importFEC",
+    evidence=ASSUMED,
+)
+def import_tra(sandbox: Sandbox, caller: Caller, body: dict[str, Any]) -> dict[str, Any]:
+    """Record a request to import a TRA file."""
+    return _record(sandbox, caller, TRA, {**body, "modele": None}, model_required=False)
 
 
 @api.get(
@@ -57,6 +76,7 @@ def import_fec(sandbox: Sandbox, body: dict[str, Any]) -> dict[str, Any]:
     query=StatusQuery(),
     returns=(200, StatusAnswer()),
     refuses=REFUSES,
+    tags=(IMPORTS,),
     source="assumed: the page that lists it was not available; public clients use it like this",
     evidence=ASSUMED,
 )
@@ -65,10 +85,10 @@ def get_import_status(sandbox: Sandbox, query: dict[str, Any]) -> dict[str, Any]
     names = ("accounting_import_request_id", "id", "request_id")
     given = next((query[name].strip() for name in names if query.get(name, "").strip()), None)
     if given is None:
-        raise refused(_about_status("request-id-absent", rules.NO_REQUEST_ID, ""))
+        raise refused(_about_status("request-id-absent", refusals.NO_REQUEST_ID, ""))
     found = store.find_status(sandbox, given.lower())
     if found is None:
-        message = rules.UNKNOWN_REQUEST.format(id=given)
+        message = refusals.UNKNOWN_REQUEST.format(id=given)
         raise refused(_about_status("request-unknown", message, given))
     answer = {"status": found["status"]}
     if found["reason"] and sandbox.setting("cegid_loop.explain_failures"):
@@ -77,13 +97,10 @@ def get_import_status(sandbox: Sandbox, query: dict[str, Any]) -> dict[str, Any]
 
 
 def _record(
-    sandbox: Sandbox, kind: str, body: dict[str, Any], *, model_required: bool
+    sandbox: Sandbox, caller: Caller, kind: str, body: dict[str, Any], *, model_required: bool
 ) -> dict[str, Any]:
-    _refuse_if(rules.check_presence(body, model_required=model_required))
-    dossier = store.find_dossier(sandbox, body["code_ibs"])
-    collaborator = store.get_firm(sandbox)["collaborator"]
-    _refuse_if(rules.check_dossier(body["code_ibs"], dossier, collaborator))
-    assert dossier is not None  # noqa: S101 - or it would have been refused
+    _refuse_if(requests.check_presence(body, model_required=model_required))
+    dossier = dossiers.get_open(sandbox, body["code_ibs"], caller)
     siret = _establishment(sandbox, dossier["code"], body)
     request = {
         "id": sandbox.new_id(),
@@ -93,6 +110,7 @@ def _record(
         "uri": body["uri"],
         "url": body["url"],
         "model": body["modele"],
+        "options": "{}",
         "advice": advice_on(body["url"], sandbox.now),
         "created_at": sandbox.now,
     }
@@ -105,9 +123,9 @@ def _establishment(sandbox: Sandbox, dossier: str, body: dict[str, Any]) -> str:
     siret: str | None = body["siret"]
     if siret is None:
         return store.principal_siret(sandbox, dossier)
-    _refuse_if(rules.check_siret(siret))
+    _refuse_if(requests.check_siret(siret))
     if store.find_establishment(sandbox, dossier, siret) is None:
-        raise refused(rules.unknown_establishment(siret, body["code_ibs"]))
+        raise refused(requests.unknown_establishment(siret, body["code_ibs"]))
     return siret
 
 

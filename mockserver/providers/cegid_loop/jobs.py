@@ -4,12 +4,25 @@ Status 1 → 2 → 3 or 4, on the virtual clock. A large file is read in parts, 
 own. Why a request failed is in the payload of its `conclude` event and in its row.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from mockserver.engine.sandbox import Sandbox
 from mockserver.engine.world import Handler
-from mockserver.providers.cegid_loop import blobstore, custom, fec, files, lines, store
+from mockserver.providers.cegid_loop import (
+    blobstore,
+    custom,
+    fec,
+    files,
+    inline,
+    ledger,
+    ledgerstore,
+    lines,
+    policies,
+    store,
+    tra,
+)
 from mockserver.providers.cegid_loop.lines import UnreadableError
 
 START = "cegid_loop.start"
@@ -20,6 +33,13 @@ GIVE_UP_MS = 86_400_000
 GAVE_UP = "the importer was out of service for 24 hours"
 
 Payload = Mapping[str, Any]
+Reader = Callable[[dict[str, Any], str, int], Iterator[lines.Entry | lines.Share]]
+READERS: Mapping[str, Reader] = {
+    "perso": custom.entries,
+    "fec": fec.entries,
+    "tra": tra.entries,
+    "json": inline.entries,
+}
 
 
 def enqueue(sandbox: Sandbox, request: dict[str, Any]) -> None:
@@ -46,12 +66,12 @@ def read(sandbox: Sandbox, payload: Payload) -> None:
         reading = payload if "blob" in payload else files.fetch(sandbox, request)
         following = None if reading is None else read_part(sandbox, request, reading)
         if following is None and reading is not None:
-            check_whole(sandbox, request)
+            ledger.judge(sandbox, request, policies.policy_of(sandbox, request))
     except UnreadableError as error:
         _fail(sandbox, request, error.why, error.line)
         return
     if following is None:
-        entries = store.count_entries(sandbox, request["id"])
+        entries = ledgerstore.count(sandbox, request["id"])
         sandbox.schedule(CONCLUDE, id=request["id"], status=store.SUCCEEDED, entries=entries)
     else:
         sandbox.schedule(READ, PART_MS, **following)
@@ -59,6 +79,8 @@ def read(sandbox: Sandbox, payload: Payload) -> None:
 
 def conclude(sandbox: Sandbox, payload: Payload) -> None:
     """Status 3 or 4."""
+    if payload["status"] == store.SUCCEEDED:
+        ledger.post(sandbox, store.get_import(sandbox, payload["id"]))
     store.finish(
         sandbox, payload["id"], payload["status"], payload.get("reason"), payload.get("line")
     )
@@ -86,43 +108,41 @@ def read_part(sandbox: Sandbox, request: Payload, reading: Payload) -> dict[str,
         layout, text, first = _layout(sandbox, request, text, first)
         following["layout"] = layout
     if layout is not None:
-        entries = fec.entries if request["kind"] == "fec" else custom.entries
-        store.insert_entries(sandbox, request["id"], entries(layout, text, first))
+        keep(sandbox, request, layout, text, first)
     return following if following["part"] < reading["parts"] else None
 
 
-def check_whole(sandbox: Sandbox, request: Payload) -> None:
-    """What can be judged only at the end. Raises UnreadableError."""
-    if store.count_entries(sandbox, request["id"]) == 0:
-        raise UnreadableError("the file has no entries")
-    wrong = store.find_unbalanced(sandbox, request["id"])
-    if wrong is not None:
-        debit, credit = wrong["debit"] / 100, wrong["credit"] / 100
-        group = wrong["balance_group"]
-        why = f"entry {group} does not balance: debit {debit:.2f}, credit {credit:.2f}"
-        raise UnreadableError(why, wrong["line"])
-    closed_until = store.closed_until(sandbox, request["dossier"])
-    line = store.line_in_closed_period(sandbox, request["id"], closed_until)
-    if line is not None:
-        raise UnreadableError(f"the period until {closed_until} is closed", line)
+def keep(sandbox: Sandbox, request: Payload, layout: dict[str, Any], text: str, first: int) -> None:
+    """Keep what these lines say. Raises UnreadableError."""
+    if request["kind"] == "tra":
+        layout = {**layout, "last": ledgerstore.last_line(sandbox, request["id"])}
+    found = READERS[request["kind"]](layout, text, first)
+    ledgerstore.insert(sandbox, request["id"], found, sandbox.setting("cegid_loop.account_digits"))
 
 
 def _layout(
     sandbox: Sandbox, request: Payload, text: str, first: int
 ) -> tuple[dict[str, Any] | None, str, int]:
     """The layout that the first line tells, and what is left to read behind it."""
-    line, content = next(lines.numbered(text, first), (0, ""))
+    line, content = next(lines.numbered(text, first, limit=None), (0, ""))
     if not line:
         return None, "", first
-    if request["kind"] == "fec":
-        layout: dict[str, Any] = fec.header(content)
-        has_header = True
-    else:
-        layout = _custom_layout(sandbox, request["model"], content)
-        has_header = layout["header"]
+    layout = _layout_of(sandbox, request, content)
+    has_header = layout.pop("header", True)
     if not has_header:
         return layout, text, first
     return layout, lines.after(text, line - first + 1), line + 1
+
+
+def _layout_of(sandbox: Sandbox, request: Payload, content: str) -> dict[str, Any]:
+    match request["kind"]:
+        case "fec":
+            return fec.header(content)
+        case "tra":
+            return tra.header(content)
+        case "json":
+            return inline.layout(json.loads(request["options"])["options"])
+    return _custom_layout(sandbox, request["model"], content)
 
 
 def _custom_layout(sandbox: Sandbox, name: str | None, content: str) -> dict[str, Any]:

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 LABEL_LIMIT = 35
 AUXILIARY_LIMIT = 17
 LINE_LIMIT = 65_536
+DRAFT = 7  # "brouillard": what an import leaves until somebody validates it
 
 _AMOUNT = re.compile(r"([+-]?)(\d{1,10})(?:([.,])(\d*))?", re.ASCII)
 _BLANKS = str.maketrans("", "", " \u00a0\u202f")
@@ -32,9 +34,21 @@ class UnreadableError(ValueError):
         self.line = line
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One line of accounting; money in cents, dates in ISO 8601, absent texts empty."""
+class Share(NamedTuple):
+    """The part of an entry that belongs to a section of an axis; a blank axis is the first one."""
+
+    line: int
+    axis: str
+    section: str
+    debit_cents: int
+    credit_cents: int
+
+
+class Entry(NamedTuple):
+    """One line of accounting; money in cents, dates in ISO 8601, absent texts empty.
+
+    A blank `siret` is the establishment of the request. `kind` is that of importJson's `type`.
+    """
 
     line: int
     balance_group: str
@@ -47,21 +61,26 @@ class Entry:
     label: str
     debit_cents: int
     credit_cents: int
-    journal_label: str = ""
-    account_label: str = ""
-    auxiliary_label: str = ""
     reference_date: str = ""
     lettering: str = ""
     lettering_date: str = ""
+    due_date: str = ""
+    siret: str = ""
+    origin: str = ""
+    parent: str = ""
+    kind: int = DRAFT
+    journal_label: str = ""
+    account_label: str = ""
+    auxiliary_label: str = ""
 
 
-def numbered(text: str, first: int) -> Iterator[tuple[int, str]]:
+def numbered(text: str, first: int, limit: int | None = LINE_LIMIT) -> Iterator[tuple[int, str]]:
     """The lines that are not blank, with their numbers. Raises UnreadableError."""
     for number, line in enumerate(_unified(text).split("\n"), first):
-        if not line.strip():
+        if not line or line.isspace():
             continue
-        if len(line) > LINE_LIMIT:
-            raise UnreadableError(f"the line has more than {LINE_LIMIT} characters", number)
+        if limit is not None and len(line) > limit:
+            raise UnreadableError(f"the line has more than {limit} characters", number)
         yield number, line
 
 
@@ -77,29 +96,20 @@ def after(text: str, lines: int) -> str:
 
 def cents(text: str, decimal: str, line: int) -> int:
     """`1 234,50` → 123450. `decimal` holds the separators allowed. Raises UnreadableError."""
-    bare = text.translate(_BLANKS)
-    if not bare:
+    if not text:
         return 0
-    match = _AMOUNT.fullmatch(bare)
-    if match is None or (match[3] is not None and match[3] not in decimal):
-        raise UnreadableError(f"{text[:40]!r} is not an amount with decimal {decimal!r}", line)
-    fraction = (match[4] or "").rstrip("0")
-    if len(fraction) > 2:  # noqa: PLR2004 - cents
-        raise UnreadableError(f"{text[:40]!r} has more than two decimals", line)
-    value = int(match[2]) * 100 + int(fraction.ljust(2, "0"))
-    return -value if match[1] == "-" else value
+    found = _cents(text, decimal)
+    if isinstance(found, str):
+        raise UnreadableError(found, line)
+    return found
 
 
 def iso_date(text: str, style: str, line: int) -> str:
     """A calendar date as ISO 8601; `style` is one of those above, or empty for any of them."""
-    bare = text.strip()
-    for name in (style,) if style else _GUESSES:
-        if match := _DATES[name].fullmatch(bare):
-            try:
-                return date(int(match["y"]), int(match["m"]), int(match["d"])).isoformat()
-            except ValueError:
-                continue
-    raise UnreadableError(f"{text[:40]!r} is not a date like {style or 'DD/MM/YYYY'}", line)
+    found = _calendar_date(text, style)
+    if not found:
+        raise UnreadableError(f"{text[:40]!r} is not a date like {style or 'DD/MM/YYYY'}", line)
+    return found
 
 
 def account(text: str, line: int) -> str:
@@ -118,6 +128,35 @@ def debit_and_credit(amount: int, direction: str, line: int) -> tuple[int, int]:
         case "C" | "-1":
             return 0, amount
     raise UnreadableError(f"{direction[:40]!r} is neither D nor C", line)
+
+
+@lru_cache(maxsize=8192)
+def _cents(text: str, decimal: str) -> int | str:
+    """The amount, or what is wrong with it."""
+    bare = text.translate(_BLANKS)
+    if not bare:
+        return 0
+    match = _AMOUNT.fullmatch(bare)
+    if match is None or (match[3] is not None and match[3] not in decimal):
+        return f"{text[:40]!r} is not an amount with decimal {decimal!r}"
+    fraction = (match[4] or "").rstrip("0")
+    if len(fraction) > 2:  # noqa: PLR2004 - cents
+        return f"{text[:40]!r} has more than two decimals"
+    value = int(match[2]) * 100 + int(fraction.ljust(2, "0"))
+    return -value if match[1] == "-" else value
+
+
+@lru_cache(maxsize=8192)
+def _calendar_date(text: str, style: str) -> str:
+    """ISO 8601; empty for what is no date."""
+    bare = text.strip()
+    for name in (style,) if style else _GUESSES:
+        if match := _DATES[name].fullmatch(bare):
+            try:
+                return date(int(match["y"]), int(match["m"]), int(match["d"])).isoformat()
+            except ValueError:
+                continue
+    return ""
 
 
 def _unified(text: str) -> str:

@@ -1,13 +1,35 @@
 """The world at birth: one accounting firm and its dossiers, from `fixtures/cegid_loop/worlds/`."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from mockserver import fixtures
 from mockserver.engine.sandbox import Sandbox
-from mockserver.providers.cegid_loop import auth, custom, fec, lines, store
+from mockserver.providers.cegid_loop import (
+    auth,
+    custom,
+    dossiers,
+    fec,
+    inline,
+    ledger,
+    ledgerstore,
+    policies,
+    recordstore,
+    store,
+)
+from mockserver.providers.cegid_loop.lines import Entry, Share
+from mockserver.providers.cegid_loop.recordstore import (
+    AGENCY,
+    COLLABORATOR,
+    CONTACT,
+    FIRM,
+    GROUP,
+    OFFER,
+)
 
 HOUR_MS = 3_600_000
+ANY_TIME = {"multiPeriode": True, "failOnUnbalanced": True}
 
 
 def plant(sandbox: Sandbox, world: str) -> None:
@@ -18,42 +40,41 @@ def plant(sandbox: Sandbox, world: str) -> None:
         "INSERT INTO cegid_loop_firm VALUES (?, ?, ?)",
         (sandbox.new_id(), document["collaborator"], sandbox.new_hex(64)),
     )
+    _firm(sandbox, document["firm"])
     for dossier in document["dossiers"]:
-        _dossier(sandbox, dossier)
+        dossiers.open_dossier(sandbox, dossier)
     for model in document["models"]:
-        _model(sandbox, model)
+        store.put_model(sandbox, model)
     for past in document["imports"]:
         _import(sandbox, past)
 
 
-def _dossier(sandbox: Sandbox, dossier: dict[str, Any]) -> None:
-    sandbox.connection.execute(
-        "INSERT INTO cegid_loop_dossier VALUES (:code, :name, :linked, :closed_until)", dossier
-    )
-    sandbox.connection.executemany(
-        "INSERT INTO cegid_loop_establishment VALUES (?, ?, ?, ?)",
-        [
-            (dossier["code"], place["siret"], place["name"], number == 0)
-            for number, place in enumerate(dossier["establishments"])
-        ],
-    )
-
-
-def _model(sandbox: Sandbox, model: dict[str, Any]) -> None:
-    sandbox.connection.execute(
-        "INSERT INTO cegid_loop_model VALUES"
-        " (:name, :separator, :header, :date_format, :decimal, :columns)",
-        {**model, "columns": json.dumps(model["columns"])},
-    )
+def _firm(sandbox: Sandbox, firm: dict[str, Any]) -> None:
+    for kind, key, found in (
+        (AGENCY, "code", firm["agencies"]),
+        (GROUP, "code", firm["groups"]),
+        (COLLABORATOR, "identifiant", firm["collaborators"]),
+    ):
+        for facts in found:
+            recordstore.add(sandbox, kind, FIRM, facts[key], facts)
+    for offer in firm["offers"]:
+        recordstore.add(sandbox, OFFER, FIRM, offer, {"offre": offer})
+    for contact in firm["contacts"]:
+        recordstore.add(sandbox, CONTACT, FIRM, contact, {"contact": contact})
 
 
 def _import(sandbox: Sandbox, past: dict[str, Any]) -> None:
     """A finished request, with the entries of its file when it succeeded."""
     ended = sandbox.now - past["hours_ago"] * HOUR_MS
     facts = {name: past[name] for name in ("id", "kind", "dossier", "siret", "uri", "model")}
-    store.insert_import(sandbox, {**facts, "url": None, "advice": "", "created_at": ended - 4_000})
+    options = {"options": ANY_TIME, "context": {}} if past["kind"] == "json" else {}
+    request = {**facts, "url": None, "advice": "", "options": json.dumps(options)}
+    store.insert_import(sandbox, {**request, "created_at": ended - 4_000})
     if past["status"] == store.SUCCEEDED:
-        store.insert_entries(sandbox, past["id"], _entries(past["kind"], past["file"]))
+        digits = sandbox.setting("cegid_loop.account_digits")
+        ledgerstore.insert(sandbox, past["id"], _entries(past["kind"], past["file"]), digits)
+        ledger.judge(sandbox, request, policies.policy_of(sandbox, request))
+        ledger.post(sandbox, request)
     sandbox.connection.execute(
         "UPDATE cegid_loop_import SET status = ?, started_at = ?, finished_at = ?, entries = ?,"
         " reason = ?, line = ? WHERE id = ?",
@@ -61,7 +82,7 @@ def _import(sandbox: Sandbox, past: dict[str, Any]) -> None:
             past["status"],
             ended - 2_000,
             ended,
-            store.count_entries(sandbox, past["id"]),
+            ledgerstore.count(sandbox, past["id"]),
             past["reason"],
             past["line"],
             past["id"],
@@ -69,8 +90,10 @@ def _import(sandbox: Sandbox, past: dict[str, Any]) -> None:
     )
 
 
-def _entries(kind: str, file: list[str]) -> list[lines.Entry]:
+def _entries(kind: str, file: list[Any]) -> Iterable[Entry | Share]:
+    if kind == "json":
+        return inline.entries(inline.layout({}), inline.texts(file).decode(), 1)
     first, text = file[0], "\n".join(file[1:])
     if kind == "fec":
-        return list(fec.entries(fec.header(first), text, 2))
-    return list(custom.entries(custom.layout_of_first_line(first), text, 2))
+        return fec.entries(fec.header(first), text, 2)
+    return custom.entries(custom.layout_of_first_line(first), text, 2)

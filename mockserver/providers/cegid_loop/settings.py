@@ -29,10 +29,42 @@ SETTINGS = (
     Setting(
         "cegid_loop.external_files",
         "succeed",
-        "What becomes of a URL outside the emulator's storage. It is never fetched: the request"
+        "What becomes of a URL outside the emulator's storage that is not fetched: the request"
         " succeeds without entries, or fails as if the file could not be reached.",
         "assumed: an offline emulator calls nobody",
         choices=("succeed", "fail"),
+    ),
+    Setting(
+        "cegid_loop.external_hosts",
+        "",
+        "Hosts from which files are really fetched; empty is none. Separated by commas:"
+        " files.example.com, *.example.com, a port behind it, http:// before it, and networks"
+        " (10.0.0.0/8) or addresses without which a private address is refused.",
+        "assumed: an offline emulator calls nobody",
+    ),
+    Setting(
+        "cegid_loop.external_max_bytes",
+        133_000_000,
+        "The largest file that is fetched.",
+        "assumed: the largest file that integrators advise",
+        "bytes",
+    ),
+    Setting(
+        "cegid_loop.external_timeout_ms",
+        5_000,
+        "How long fetching a file may take in real time, redirects included; until then the whole"
+        " server waits.",
+        "assumed",
+        "ms",
+        minimum=1,
+    ),
+    Setting(
+        "cegid_loop.fec_legal_names",
+        default=False,
+        doc="Whether a FEC must be called <SIREN>FEC<YYYYMMDD>.txt, with the SIREN of its"
+        " establishment.",
+        evidence="documented: Livre des procédures fiscales, art. A.47 A-1; whether Loop checks"
+        " it is not published",
     ),
     Setting(
         "cegid_loop.unknown_models",
@@ -41,6 +73,21 @@ SETTINGS = (
         " the request with status 4.",
         "assumed: models are set up inside Loop and no published call shows them",
         choices=("accept", "fail"),
+    ),
+    Setting(
+        "cegid_loop.unknown_accounts",
+        "fail",
+        "What importPerso and importTRA do with accounts and journals that the dossier lacks: end"
+        " with status 4, or `create` them as importFEC always does.",
+        "assumed: the importer judges them later; no message is published",
+        choices=("fail", "create"),
+    ),
+    Setting(
+        "cegid_loop.account_digits",
+        8,
+        "Accounts of files are filled up with zeros to so many digits; 0 leaves them as written.",
+        "assumed: the accounts of the printed samples have eight digits",
+        "digits",
     ),
     Setting(
         "cegid_loop.model_required",

@@ -1,14 +1,15 @@
-"""Feedback House: keep a company's business divisions and their users up to date.
+"""Feedback House: keep a company's business divisions, areas and users up to date.
 
-Two hundred with an error for each bad item, and any of several keys identifies a division.
+Two hundred with an error for each bad item, and any of several keys identifies what it means.
 Source: https://developers.feedback.house/docs/api-list
 """
 
 from mockserver.providers.feedback_house import (
     auth,
-    divisions,
     errors,
+    feedbacks,
     memberships,
+    reads,
     seed,
     settings,
     store,
@@ -21,7 +22,7 @@ PROVIDER = Provider(
     name=auth.PROVIDER_NAME,
     title="Feedback House",
     hosts=("api.feedback.house",),
-    operations=(*upserts.api, *divisions.api, *memberships.api),
+    operations=(*upserts.api, *reads.api, *memberships.api, *feedbacks.api),
     tables=store.TABLES,
     seed=seed.plant,
     access=seed.access,
@@ -43,6 +44,6 @@ PROVIDER = Provider(
         "The portal gives no HTTP status; see feedback_house.error_status.",
         "The portal contradicts itself about the name as a key; see feedback_house.name_key.",
         "update-or-create and user-add answer with `data`, which the portal prints for areas only.",
-        "Areas, users and feedbacks are not served; the users of the seed worlds can be named.",
+        "Feedbacks have no comments: what a comment looks like is not published.",
     ),
 )

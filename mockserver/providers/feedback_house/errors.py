@@ -8,6 +8,8 @@ are published nowhere and are worded in the same envelope.
 from http import HTTPStatus
 from typing import Any
 
+from mockserver.providers.feedback_house import rules
+from mockserver.providers.feedback_house.resources import Resource
 from mockserver.providers.feedback_house.settings import ERROR_STATUS
 from mockserver.web.call import Call
 from mockserver.web.operation import Reply
@@ -20,8 +22,6 @@ from mockserver.web.problem import (
     Problem,
     Reason,
 )
-
-PORTAL = "https://developers.feedback.house/docs/api/business-division/api-business-division-"
 
 REFUSED = 400  # undocumented; render() puts what the setting says in its place
 MISSING_LIST = "missing-list"
@@ -59,18 +59,33 @@ def too_many_requests(limit: int) -> Problem:
 
 
 def invalid_search_query(detail: str, got: str = "") -> Problem:
-    """Paging that makes no sense, or a malformed id in a read by id."""
-    reason = Reason("search-query", detail, got=got, evidence="documented", source=PORTAL + "get")
+    """Paging that makes no sense, or a malformed id in a read."""
+    reason = Reason("search-query", detail, got=got, evidence="documented")
     return Problem(REFUSED, "invalid-search-query", "Invalid search query", reason=reason)
 
 
-def not_deleted(sent_id: str, message: str) -> Problem:
+def unreadable_id(resource: Resource, sent_id: str) -> Problem:
+    """A malformed id in a read by id: users have words of their own for it."""
+    if resource.loud:
+        return not_found(resource, sent_id, rules.INVALID_ID)
+    return invalid_search_query("an id is 24 hex digits", got=sent_id)
+
+
+def not_found(resource: Resource, sent_id: str, message: str = "") -> Problem:
+    """A read by id that found nothing, of a kind that has an error for it."""
+    message = message or resource.kind.not_found
+    reason = Reason("read", message, "id", got=sent_id, source=resource.source("get-id"))
+    body = {"status": "ERROR", "message": message, resource.kind.one: None}
+    return Problem(REFUSED, "not-found", message, extra={"body": body}, reason=reason)
+
+
+def not_deleted(resource: Resource, sent_id: str, message: str) -> Problem:
     """A delete that found nothing to delete; `message` says why."""
-    reason = Reason("delete", message, "id", got=sent_id, source=PORTAL + "delete")
+    reason = Reason("delete", message, "id", got=sent_id, source=resource.source("delete"))
     body = {
         "error": {"data": sent_id, "message": message},
         "status": "ERROR",
-        "businessDivision": None,
+        resource.kind.one: None,
     }
     return Problem(REFUSED, "not-deleted", message, extra={"body": body}, reason=reason)
 

@@ -1,97 +1,123 @@
-"""Users of business divisions: letting them in, letting them go."""
+"""Users of divisions and areas: letting them in, letting them go."""
 
 from typing import Any
 
 from mockserver.engine.sandbox import Sandbox
-from mockserver.providers.feedback_house import rules, store
-from mockserver.providers.feedback_house.divisions import ROOT, TAGS, known
-from mockserver.providers.feedback_house.errors import PORTAL
-from mockserver.providers.feedback_house.schemas.memberships import (
-    AddAnswer,
-    AddRequest,
-    NothingRemoved,
-    RemoveAnswer,
-    RemoveRequest,
-)
+from mockserver.providers.feedback_house import places, rules
+from mockserver.providers.feedback_house.kinds import USER
+from mockserver.providers.feedback_house.places import AREA_USERS, DIVISION_USERS, Change, Place
+from mockserver.providers.feedback_house.resources import AREAS, DIVISIONS, Resource
+from mockserver.providers.feedback_house.rules import Rejected
+from mockserver.providers.feedback_house.schemas import memberships as shapes
 from mockserver.providers.feedback_house.settings import ERROR_STATUS
+from mockserver.providers.feedback_house.store import members, things
+from mockserver.providers.feedback_house.values import object_id
+from mockserver.web.call import Call
 from mockserver.web.operation import DOCUMENTED, Api, Reply
 
 api = Api()
 
 
-@api.post(
-    f"{ROOT}/user-add",
-    body=AddRequest(),
-    returns=(200, AddAnswer()),
-    refuses=(400, 401, 413, 429),
-    source=PORTAL + "user-add",
-    evidence=DOCUMENTED,
-    name="addUsersToBusinessDivisions",
-    tags=TAGS,
-)
-def add_users(sandbox: Sandbox, caller: str, body: dict[str, Any]) -> dict[str, Any]:
-    """Let users belong to divisions; an unknown user fails its item.
+def _offer_add(resource: Resource, place: Place) -> None:
+    change = place.adding
 
-    undocumented: users keep their other divisions, as only areas are said to transfer them.
+    @api.post(
+        f"{resource.root}/user-add",
+        body=shapes.request(place, change),
+        returns=(200, shapes.added(place)),
+        refuses=(400, 401, 413, 429),
+        source=resource.source("user-add"),
+        evidence=DOCUMENTED,
+        name=f"addUsersTo{resource.name}s",
+        tags=(resource.tag,),
+    )
+    def add(sandbox: Sandbox, caller: str, body: dict[str, Any], call: Call) -> dict[str, Any]:
+        """Let users belong to places; an unknown user fails its item."""
+        data, errors = [], []
+        for number, item in enumerate(body["items"]):
+            try:
+                id_, users = _asked(sandbox, caller, place, change, item)
+                _check_users(sandbox, caller, users)
+            except Rejected as rejected:
+                errors.append({"object": item, "message": rejected.message})
+                call.note(f"{change.lists[0]}.{number}", rejected.why)
+                continue
+            members.join(sandbox, caller, place, id_, users)
+            data.append({place.id_name: id_, "users": users})
+        message = f"Updated {len(data)} | Errors {len(errors)}"
+        # `data` is documented for areas only
+        return {"status": "OK", "message": message, "data": data, "errors": errors}
+
+
+def _offer_remove(resource: Resource, place: Place) -> None:
+    change = place.removing
+
+    @api.post(
+        f"{resource.root}/user-remove",
+        body=shapes.request(place, change),
+        returns={200: shapes.removed(place, "OK"), 400: shapes.removed(place, "ERROR")},
+        refuses=(400, 401, 413, 429),
+        source=resource.source("user-remove"),
+        evidence=DOCUMENTED,
+        name=f"removeUsersFrom{resource.name}s",
+        tags=(resource.tag,),
+    )
+    def remove(sandbox: Sandbox, caller: str, body: dict[str, Any], call: Call) -> Reply:
+        """Let users go; who did not belong to the place is listed, not refused."""
+        data, errors = [], []
+        for number, item in enumerate(body["items"]):
+            try:
+                id_, users = _asked(sandbox, caller, place, change, item)
+            except Rejected as rejected:
+                errors.append({"data": item, "message": rejected.message})
+                call.note(f"{change.lists[0]}.{number}", rejected.why)
+                continue
+            gone = {user: members.leave(sandbox, caller, place, id_, user) for user in users}
+            data.append(
+                {
+                    place.id_name: id_,
+                    "users": [user for user in users if gone[user]],
+                    "usersNotUpdated": [user for user in users if not gone[user]],
+                }
+            )
+        failed = bool(errors) and not data
+        answer = {
+            "data": data,
+            "errors": errors,
+            "message": f"Updated {_total(data, 'users')} | Not Updated"
+            f" {_total(data, 'usersNotUpdated')} | Errors {len(errors)}",
+            "status": "ERROR" if failed else "OK",
+        }
+        return Reply(sandbox.setting(ERROR_STATUS.name) if failed else 200, answer)
+
+
+for offered in ((DIVISIONS, DIVISION_USERS), (AREAS, AREA_USERS)):
+    _offer_add(*offered)
+    _offer_remove(*offered)
+
+
+def _asked(
+    sandbox: Sandbox, company: str, place: Place, change: Change, item: Any
+) -> tuple[str, list[str]]:
+    """The existing place and the users that an item names. Raises Rejected.
+
+    What is missing is told before what is unknown: the portal's samples of missing users name
+    places that nobody has.
     """
-    ids = known(sandbox, caller)
-    data, errors = [], []
-    for item in body["items"]:
-        wanted = rules.membership(item, rules.ADDING, ids)
-        if isinstance(wanted, str):
-            errors.append({"object": item, "message": wanted})
-        elif not all(map(ids.user, wanted.users)):
-            errors.append({"object": item, "message": rules.USER_NOT_FOUND})
-        else:
-            store.add_users(sandbox, caller, wanted.division, wanted.users)
-            data.append({"business_division_id": wanted.division, "users": wanted.users})
-    return {
-        "status": "OK",
-        "message": f"Updated {len(data)} | Errors {len(errors)}",
-        "data": data,  # undocumented here, documented on the sibling page of areas
-        "errors": errors,
-    }
+    sent, users = places.membership(place, change, item)
+    id_ = object_id(sent)
+    if id_ is None:
+        raise Rejected(rules.INVALID_ID, sent)
+    if not things.has(sandbox, company, place.kind.name, id_):
+        raise Rejected(place.kind.not_found, sent)
+    return id_, places.users_once(change, users, object_id)
 
 
-@api.post(
-    f"{ROOT}/user-remove",
-    body=RemoveRequest(),
-    returns={200: RemoveAnswer(), 400: NothingRemoved()},
-    refuses=(400, 401, 413, 429),
-    source=PORTAL + "user-remove",
-    evidence=DOCUMENTED,
-    name="removeUsersFromBusinessDivisions",
-    tags=TAGS,
-)
-def remove_users(sandbox: Sandbox, caller: str, body: dict[str, Any]) -> Reply:
-    """Let users go; who did not belong to the division is listed, not refused."""
-    ids = known(sandbox, caller)
-    data, errors = [], []
-    for item in body["items"]:
-        wanted = rules.membership(item, rules.REMOVING, ids)
-        if isinstance(wanted, str):
-            errors.append({"data": item, "message": wanted})
-        else:
-            data.append(_remove(sandbox, caller, wanted))
-    updated = sum(len(removed["users"]) for removed in data)
-    not_updated = sum(len(removed["users_not_updated"]) for removed in data)
-    failed = bool(errors) and not data
-    answer = {
-        "data": data,
-        "errors": errors,
-        "message": f"Updated {updated} | Not Updated {not_updated} | Errors {len(errors)}",
-        "status": "ERROR" if failed else "OK",
-    }
-    return Reply(sandbox.setting(ERROR_STATUS.name) if failed else 200, answer)
+def _check_users(sandbox: Sandbox, company: str, users: list[str]) -> None:
+    for user in users:
+        if not things.has(sandbox, company, "user", user):
+            raise Rejected(USER.not_found, user)
 
 
-def _remove(sandbox: Sandbox, company: str, wanted: rules.Membership) -> dict[str, Any]:
-    """The users that went, and those that did not belong to the division."""
-    gone = {
-        user: store.remove_user(sandbox, company, wanted.division, user) for user in wanted.users
-    }
-    return {
-        "business_division_id": wanted.division,
-        "users": [user for user, belonged in gone.items() if belonged],
-        "users_not_updated": [user for user, belonged in gone.items() if not belonged],
-    }
+def _total(data: list[dict[str, Any]], name: str) -> int:
+    return sum(len(item[name]) for item in data)

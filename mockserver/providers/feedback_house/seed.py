@@ -1,11 +1,14 @@
 """The world at birth: two companies, their API keys, and what `fixtures/` says they have."""
 
-import json
+from typing import Any
 
 from mockserver import fixtures
 from mockserver.engine import credentials
 from mockserver.engine.sandbox import Sandbox
-from mockserver.providers.feedback_house import auth, rules, store
+from mockserver.providers.feedback_house import auth, rules
+from mockserver.providers.feedback_house.kinds import AREA, DIVISION, USER
+from mockserver.providers.feedback_house.places import AREA_USERS
+from mockserver.providers.feedback_house.store import feedbacks, known, members, things
 from mockserver.web.provider import Access
 
 
@@ -21,14 +24,28 @@ def plant(sandbox: Sandbox, world: str) -> None:
         secret = f"feedback-house-{kind.replace('_', '-')}"
         credentials.ensure(sandbox, auth.PROVIDER_NAME, kind, secret, company=company)
     for company in companies:
-        users = sandbox.db.table("feedback_house_user")
-        users.insert_all(
-            {**user, "emails": json.dumps(user["emails"]), "company": company["id"]}
-            for user in company["users"]
-        )
-        for item in company["businessDivisions"]:
-            division = {**rules.blank(), **rules.changes(item), "id": item["id"]}
-            store.add_division(sandbox, company["id"], division)
+        _plant_company(sandbox, company["id"], company)
+
+
+def _plant_company(sandbox: Sandbox, company: str, world: dict[str, Any]) -> None:
+    """Users first, as divisions and areas name them; what users belong to is told by those."""
+    for name in known.KINDS:
+        for one in world.get(f"{name}s", []):
+            known.add(sandbox, company, name, one["id"], one["name"])
+    for kind in (USER, DIVISION, AREA):
+        for item in world[kind.many]:
+            things.add(sandbox, company, kind, _trusted(kind, item))
+    for area in world[AREA.many]:
+        members.join(sandbox, company, AREA_USERS, area["id"], area["users"])
+    for feedback in world["feedbacks"]:
+        feedbacks.add(sandbox, company, feedback)
+
+
+def _trusted(kind: rules.Kind, item: dict[str, Any]) -> rules.Stored:
+    """An item of a world, whose references need no look-up."""
+    named = rules.references(kind, item, lambda _field, id_: str(id_))
+    stored = {**rules.blank(kind), **named, **rules.plain(kind, item), "id": item["id"]}
+    return rules.settled(stored)
 
 
 def access(sandbox: Sandbox) -> Access:

@@ -1,93 +1,103 @@
-"""Update or create: a batch of divisions, each judged on its own."""
+"""Update or create: a batch of divisions, areas or users, each item judged on its own."""
 
 from typing import Any
 
 from mockserver.engine.sandbox import Sandbox
-from mockserver.providers.feedback_house import rules, store
-from mockserver.providers.feedback_house.divisions import ROOT, TAGS, known, shown
-from mockserver.providers.feedback_house.errors import PORTAL
-from mockserver.providers.feedback_house.schemas.divisions import UpsertAnswer, UpsertRequest
+from mockserver.providers.feedback_house import rules
+from mockserver.providers.feedback_house.lookups import resolver
+from mockserver.providers.feedback_house.resources import RESOURCES, Resource
+from mockserver.providers.feedback_house.rules import Rejected, Stored
+from mockserver.providers.feedback_house.schemas.batches import upsert_answer, upsert_request
 from mockserver.providers.feedback_house.settings import NAME_KEY
+from mockserver.providers.feedback_house.store import things
+from mockserver.web.call import Call
 from mockserver.web.operation import DOCUMENTED, Api
 
 api = Api()
 
 
-@api.post(
-    f"{ROOT}/update-or-create",
-    body=UpsertRequest(),
-    returns=(200, UpsertAnswer()),
-    refuses=(400, 401, 413, 429),
-    source=PORTAL + "update-or-create",
-    evidence=DOCUMENTED,
-    name="updateOrCreateBusinessDivisions",
-    tags=TAGS,
-)
-def update_or_create(sandbox: Sandbox, caller: str, body: dict[str, Any]) -> dict[str, Any]:
-    """Update each division that one of its keys finds, create the others; report bad items."""
-    batch = Batch(sandbox, caller)
-    for item in body["business_divisions"]:
-        batch.take(item)
-    return batch.answer()
+def offer(resource: Resource) -> None:
+    """Serve update-or-create of one kind."""
+
+    @api.post(
+        f"{resource.root}/update-or-create",
+        body=upsert_request(resource.kind, resource.item),
+        returns=(200, upsert_answer(resource.stored, resource.item)),
+        refuses=(400, 401, 413, 429),
+        source=resource.source("update-or-create"),
+        evidence=DOCUMENTED,
+        name=f"updateOrCreate{resource.name}s",
+        tags=(resource.tag,),
+    )
+    def update_or_create(
+        sandbox: Sandbox, caller: str, body: dict[str, Any], call: Call
+    ) -> dict[str, Any]:
+        """Update what one of an item's keys finds, create the rest, report what is rejected."""
+        batch = Batch(sandbox, caller, resource)
+        for number, item in enumerate(body["items"]):
+            try:
+                batch.take(item)
+            except Rejected as rejected:
+                batch.errors.append({"object": item, "message": rejected.message})
+                call.note(f"{resource.kind.many}.{number}", rejected.why)
+        return batch.answer()
+
+
+for each in RESOURCES:
+    offer(each)
 
 
 class Batch:
-    """The items of one call, worked on in order: a later one may find an earlier one's division."""
+    """The items of one call, worked on in order: a later one may find an earlier one's object."""
 
-    def __init__(self, sandbox: Sandbox, company: str) -> None:
+    def __init__(self, sandbox: Sandbox, company: str, resource: Resource) -> None:
+        self.errors: list[dict[str, Any]] = []
         self._sandbox, self._company = sandbox, company
+        self._kind, self._shown = resource.kind, resource.shown
         self._name_key = sandbox.setting(NAME_KEY.name)
-        self._known = known(sandbox, company)
-        self._created = self._updated = 0
+        self._resolve = resolver(sandbox, company)
+        self._blank = rules.blank(resource.kind)
+        self._created = 0
         self._data: list[dict[str, Any]] = []
-        self._errors: list[dict[str, Any]] = []
 
     def take(self, item: Any) -> None:
-        """Write what a sound item says; remember a bad one and why."""
-        complaint = rules.key_complaint(item) or rules.reference_complaint(item, self._known)
-        old = None if complaint else self._found(item)
-        complaint = complaint or self._circle(item, old) or rules.scalar_complaint(item)
-        if complaint:
-            self._errors.append({"object": item, "message": complaint})
-        elif old is None:
-            self._data.append(shown(self._create(item)))
-            self._created += 1
-        else:
-            self._data.append(shown(self._update(old, item)))
-            self._updated += 1
+        """Write what an item says. Raises Rejected, and then nothing is written."""
+        kind = self._kind
+        own_id = rules.given_id(kind, item)
+        old = self._found(item, own_id)
+        if old is None:
+            rules.check_name(item)
+        wanted = rules.references(kind, item, self._resolve)
+        if old is not None and rules.closes_a_circle(wanted, old, self._is_below):
+            raise Rejected(rules.CIRCULAR, wanted["parent"])
+        wanted |= rules.plain(kind, item)
+        self._data.append(self._shown(self._written(old, own_id, wanted)))
 
     def answer(self) -> dict[str, Any]:
         """What became of the items. The status is OK even when all were bad."""
+        updated = len(self._data) - self._created
         return {
             "status": "OK",
-            "message": f"Created {self._created} | Updated {self._updated}"
-            f" | Errors {len(self._errors)}",
-            "data": self._data,  # undocumented here, documented on the sibling page of areas
-            "errors": self._errors,
+            "message": f"Created {self._created} | Updated {updated} | Errors {len(self.errors)}",
+            "data": self._data,  # documented for areas only
+            "errors": self.errors,
         }
 
-    def _found(self, item: dict[str, Any]) -> store.Division | None:
-        for key, value in rules.keys(item, self._name_key):
-            division = store.find_division(self._sandbox, self._company, key, value)
-            if division is not None:
-                return division
+    def _found(self, item: dict[str, Any], own_id: str | None) -> Stored | None:
+        for key, value in rules.keys(self._kind, item, own_id, self._name_key):
+            found = things.find(self._sandbox, self._company, self._kind, key, value)
+            if found is not None:
+                return found
         return None
 
-    def _circle(self, item: dict[str, Any], division: store.Division | None) -> str | None:
-        def is_below(id_: str, top: str) -> bool:
-            return store.is_below(self._sandbox, self._company, id_, top)
+    def _is_below(self, id_: str, top: str) -> bool:
+        return things.is_below(self._sandbox, self._company, self._kind, id_, top)
 
-        if division is None or not rules.closes_a_circle(item, division, is_below):
-            return None
-        return rules.CIRCULAR
-
-    def _create(self, item: dict[str, Any]) -> store.Division:
-        id_ = rules.given_id(item) or store.new_object_id(self._sandbox)
-        division = {**rules.blank(), **rules.changes(item), "id": id_}
-        store.add_division(self._sandbox, self._company, division)
-        return division
-
-    def _update(self, old: store.Division, item: dict[str, Any]) -> store.Division:
-        division = {**old, **rules.changes(item)}
-        store.replace_division(self._sandbox, self._company, old, division)
-        return division
+    def _written(self, old: Stored | None, own_id: str | None, wanted: Stored) -> Stored:
+        if old is not None:
+            new = rules.settled({**old, **wanted})
+            return things.replace(self._sandbox, self._kind, old, new)
+        self._created += 1
+        id_ = own_id or things.new_object_id(self._sandbox)
+        new = rules.settled({**self._blank, **wanted, "id": id_})
+        return things.add(self._sandbox, self._company, self._kind, new)

@@ -164,7 +164,7 @@ def test_a_body_and_a_query_that_a_read_does_not_want_are_ignored(
 def test_a_bug_of_ours_is_told_in_the_vendors_envelope(
     world: MockSandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mockserver.providers.appzen.store.find_uuid", lambda *_: 1 / 0)
+    monkeypatch.setattr("mockserver.providers.appzen.store.find_by_key", lambda *_: 1 / 0)
 
     refused = world.appzen.request("POST", ENTITY, json=entity())
 

@@ -1,5 +1,6 @@
 """A Candis client of one sandbox, small enough to read in a test."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -61,6 +62,23 @@ class Candis:
             )
         assert found is not None, f"no {kind} {key}"
         return found
+
+    def raw(self, kind: str, key: str) -> dict[str, Any]:
+        """The record that the sandbox keeps."""
+        record: dict[str, Any] = json.loads(self.stored(kind, key)["record"])
+        return record
+
+    def control(self, path: str, body: Any) -> Any:
+        """A shortcut of the control API."""
+        place = f"/sandboxes/{self.sandbox.name}/providers/candis/{path}"
+        return self.sandbox.server.steer("POST", place, body)
+
+    def exported(self, **body: Any) -> dict[str, Any]:
+        """An export that has ended: its postings."""
+        response = self.request("POST", "/exports", json=body)
+        assert response.status_code == 201, response.text
+        self.clock.run_until_idle()
+        return self.request("GET", f"/exports/{response.json()['id']}/postings").json()
 
 
 @pytest.fixture

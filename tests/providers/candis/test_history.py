@@ -37,7 +37,6 @@ def lived(server: MockServer, history: list[tuple[str, Any]], *, looking: bool) 
     """All logs at the end; `looking` asks for every log in between, in steps of 50 ms."""
     sandbox = server.sandbox(clock=BORN)
     candis = Candis(sandbox)
-    candis.settings["candis.rate_limit_per_minute"] = 0
     started: list[str] = []
     for act, what in history:
         if act != "wait":

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from marshmallow import ValidationError
 
-from mockserver.providers.candis import schemas
 from mockserver.providers.candis.records import Record
+from mockserver.providers.candis.schemas import core_data as schemas
 
 SHAPES = [
     schemas.NewGeneralLedgerAccount(many=True),

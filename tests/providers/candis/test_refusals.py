@@ -251,7 +251,7 @@ def test_a_bug_of_the_mock_comes_in_the_envelope_as_well(candis: Candis) -> None
 def test_whatever_is_refused_has_a_code_of_the_reference(
     problem: Problem, status: int, code: str, message: str
 ) -> None:
-    reply = errors.render(problem, SimpleNamespace(trace_id="t"))
+    reply = errors.render(problem, SimpleNamespace(trace_id="t", path="/v1/organizations/info"))
 
     assert reply.status == status
     assert reply.body == {"errorCode": code, "message": message, "requestId": "t"}

@@ -36,25 +36,68 @@ def test_who_waits_as_told_waits_long_enough(wait_ms: int, seconds: int) -> None
 
 
 @pytest.mark.parametrize(
-    ("values", "changes"),
+    ("path", "record", "changes"),
     [
-        ({"account_code": "1"}, {}),
-        ({"name": None}, {}),
-        ({"name": ""}, {"name": ""}),
-        ({"is_archived": False}, {"is_archived": False}),
-        ({"name": "n", "is_archived": True}, {"name": "n", "is_archived": True}),
+        ("general-ledger-accounts", {"accountCode": "1"}, {}),
+        ("general-ledger-accounts", {"accountCode": "1", "name": None, "colour": "red"}, {}),
+        ("general-ledger-accounts", {"accountCode": "1", "name": ""}, {"name": ""}),
+        ("cost-centers", {"code": "1", "type": "COST_OBJECT"}, {}),
+        ("cost-centers", {"code": "1", "isArchived": False}, {"isArchived": False}),
+        ("payment-conditions", {"name": "n"}, {}),
+        ("payment-conditions", {"name": "n", "dueDate": 0}, {"dueDate": 0}),
+        ("contacts", {"accountsPayableNumber": "1", "accountsReceivableNumber": "2"}, {}),
     ],
 )
-def test_what_is_null_or_absent_is_no_change(
-    values: dict[str, Any], changes: dict[str, Any]
+def test_what_is_null_absent_or_a_key_is_no_change(
+    path: str, record: dict[str, Any], changes: dict[str, Any]
 ) -> None:
-    assert rules.changes_in(values) == changes
+    assert core_data.TYPES[path].changes_in(record) == changes
 
 
 def test_an_unknown_record_is_unknown_whatever_was_sent() -> None:
-    errors = rules.update_errors(exists=False, unknown_code="UNKNOWN", changes={})
+    errors = rules.update_errors(exists=False, archived=False, unknown_code="UNKNOWN", changes={})
 
     assert errors == ("UNKNOWN",)
+
+
+@pytest.mark.parametrize(
+    ("changes", "errors"),
+    [
+        ({"isArchived": False}, ()),
+        ({"isArchived": False, "dueDate": 3}, ()),
+        ({"isArchived": True}, ("ARCHIVED",)),
+        ({"dueDate": 3}, ("ARCHIVED",)),
+        ({}, ("NO_UPDATABLE_INPUT",)),
+    ],
+)
+def test_what_is_archived_must_be_brought_back_where_a_type_says_so(
+    changes: dict[str, Any], errors: tuple[str, ...]
+) -> None:
+    found = rules.update_errors(
+        exists=True,
+        archived=True,
+        changes=changes,
+        unknown_code="UNKNOWN",
+        archived_code="ARCHIVED",
+    )
+
+    assert found == errors
+
+
+@pytest.mark.parametrize(
+    ("number", "good"),
+    [("70001", True), ("9999999", True), ("60001", False), ("7000", False), ("K7000", False)],
+)
+def test_datev_numbers_creditors_in_its_own_way(number: str, good: bool) -> None:
+    assert rules.is_datev_payable_number(number) is good
+
+
+@pytest.mark.parametrize(
+    ("failed", "total", "outcome"),
+    [(0, 3, "EXPORTED"), (1, 3, "PARTIALLY_EXPORTED"), (3, 3, "FAILED"), (1, 1, "FAILED")],
+)
+def test_an_export_ends_as_its_postings_do(failed: int, total: int, outcome: str) -> None:
+    assert rules.export_outcome(failed, total) == outcome
 
 
 @pytest.mark.parametrize(
@@ -74,7 +117,8 @@ def test_every_code_of_the_table_is_one_that_a_log_may_show() -> None:
     codes = {
         code
         for type_ in core_data.TYPES.values()
-        for code in (type_.exists_code, type_.unknown_code)
+        for code in (type_.exists_code, type_.unknown_code, type_.archived_code)
+        if code is not None
     }
 
     assert codes <= set(rules.IMPORT_ERRORS)

@@ -9,6 +9,8 @@ from mockserver.testing import MockSandbox
 IMPORT_PERSO = "/loop-api-publiques/importPerso"
 IMPORT_FEC = "/loop-api-publiques/importFEC"
 STATUS = "/loop-api-publiques/getImportStatus"
+IMPORT_TRA = "/loop-api-publiques/importTRA"
+IMPORT_JSON = "/loop-api-publiques/importJson"
 DEPOSIT = "/loop-api-publiques/getFileUrlDeposit"
 BLOCK_BLOB = {"x-ms-blob-type": "BlockBlob"}
 OUTSIDE = "https://files.example.com/ecritures.csv"
@@ -103,3 +105,59 @@ def rows(world: MockSandbox, sql: str) -> list[tuple[Any, ...]]:
     sandbox = world.server.app.sandboxes.get(world.name)
     with sandbox.transaction():
         return sandbox.connection.execute(sql).fetchall()
+
+
+def read(
+    world: MockSandbox, resource: str, query: str = "", dossier: str = "BOULPONT"
+) -> requests.Response:
+    """What a reading API answers; `query` as it stands in the URL."""
+    path = f"/loop-api-publiques/{resource}?codeDossier={dossier}&{query}"
+    return world.cegid_loop.request("GET", path)
+
+
+def found(
+    world: MockSandbox, resource: str, query: str = "", dossier: str = "BOULPONT"
+) -> list[dict[str, Any]]:
+    """The records of a reading API that answers with a bare list."""
+    response = read(world, resource, query, dossier)
+    assert response.status_code == 200, response.text
+    records: list[dict[str, Any]] = response.json()
+    return records
+
+
+def advanced(world: MockSandbox) -> dict[str, str]:
+    """The headers of the firm's own key."""
+    given = world.cegid_loop.credentials
+    pair = f"{given['advanced_api_key']}:{given['advanced_api_secret']}"
+    return {**world.cegid_loop.headers, "x-apikey": pair}
+
+
+def steer(world: MockSandbox, method: str, path: str, body: Any = None) -> Any:
+    """A shortcut for testers."""
+    place = f"/sandboxes/{world.name}/providers/cegid_loop{path}"
+    return world.server.steer(method, place, body)
+
+
+def import_json(world: MockSandbox, **body: Any) -> requests.Response:
+    """Ask for an import of two right entries; `data` members and others in their place."""
+    data = {"contexte": CONTEXT, "options": {}, "ecritures": ENTRIES}
+    top = {name: body.pop(name) for name in ("codeIbs", "SIRET") if name in body}
+    right = {"codeIbs": "CEGID003", "data": {**data, **body}, **top}
+    return world.cegid_loop.request("POST", IMPORT_JSON, json=right)
+
+
+def json_outcome(world: MockSandbox, **body: Any) -> dict[str, Any]:
+    """Import entries and wait: what the importer concluded, its request's id aside."""
+    answer = import_json(world, **body).json()
+    assert list(answer) == ["accountingImportRequestId"]
+    world.clock.run_until_idle()
+    return {name: value for name, value in concluded(world).items() if name != "id"}
+
+
+CONTEXT = {"from": "2025-01-01T00:00:00.000Z", "to": "2025-12-31T23:59:59.999Z"}
+ENTRIES: list[dict[str, Any]] = [
+    {"journal": "VE", "date": "2025-02-05", "compte": "41100000", "tiers": "DUPONT",
+     "libelle": "Vente", "refPiece": "J1", "debit": {"amount": 120}},
+    {"journal": "VE", "date": "2025-02-05", "compte": "70700000", "libelle": "Vente",
+     "refPiece": "J1", "credit": {"amount": 120}},
+]  # fmt: skip

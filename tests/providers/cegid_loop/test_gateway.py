@@ -176,7 +176,7 @@ def test_routes_are_found_in_any_case_and_below_the_root(
         ("OPTIONS", loop.DEPOSIT),
         ("GET", "/"),
         ("GET", "/loop-api-publiques"),
-        ("GET", "/loop-api-publiques/compte"),
+        ("GET", "/loop-api-publiques/sink"),
         ("GET", "/loop-api-publiques//getImportStatus"),
         ("GET", "/getImportStatus//"),
         ("GET", "/other/getImportStatus"),
@@ -217,3 +217,19 @@ def test_credentials_survive_a_reset(mock_sandbox: MockSandbox) -> None:
     mock_sandbox.reset()
 
     loop.accepted(mock_sandbox)
+
+
+def test_a_rate_limit_that_a_tester_asks_for_has_the_words_of_the_gateway(
+    mock_sandbox: MockSandbox,
+) -> None:
+    fault = {"provider": "cegid_loop", "kind": "rate-limit", "value": 7}
+    mock_sandbox.server.steer("POST", f"/sandboxes/{mock_sandbox.name}/faults", fault)
+
+    response = mock_sandbox.cegid_loop.request("GET", loop.DEPOSIT)
+
+    assert response.status_code == 429
+    assert response.headers["Retry-After"] == "7"
+    assert response.json() == {
+        "statusCode": 429,
+        "message": "Rate limit is exceeded. Try again in 7 seconds.",
+    }

@@ -32,9 +32,9 @@ def test_entries_are_kept_with_what_the_file_says(mock_sandbox: MockSandbox) -> 
         " credit_cents FROM cegid_loop_entry WHERE import_id ="
         " (SELECT id FROM cegid_loop_import ORDER BY created_at DESC LIMIT 1)",
     ) == [
-        (2, "VE", "2025-02-05", "411000", "DUPONT", "Vente", "F1", 12000, 0),
-        (3, "VE", "2025-02-05", "707000", "", "Vente", "F1", 0, 10000),
-        (4, "VE", "2025-02-05", "445710", "", "TVA", "F1", 0, 2000),
+        (2, "VE", "2025-02-05", "41100000", "DUPONT", "Vente", "F1", 12000, 0),
+        (3, "VE", "2025-02-05", "70700000", "", "Vente", "F1", 0, 10000),
+        (4, "VE", "2025-02-05", "44571000", "", "TVA", "F1", 0, 2000),
     ]
 
 
@@ -42,11 +42,11 @@ def test_a_fec_is_imported(mock_sandbox: MockSandbox) -> None:
     assert loop.outcome(mock_sandbox, FEC, loop.IMPORT_FEC) == {"status": 3, "entries": 2}
     assert loop.rows(
         mock_sandbox,
-        "SELECT number, journal_label, account_label, auxiliary_label, lettering, lettering_date"
+        "SELECT number, account, auxiliary, lettering, lettering_date"
         " FROM cegid_loop_entry WHERE reference = 'F1' ORDER BY line",
     ) == [
-        ("1", "Ventes", "Clients", "Dupont SA", "A", "2025-03-01"),
-        ("1", "Ventes", "Ventes de marchandises", "", "", ""),
+        ("1", "41100000", "DUPONT", "A", "2025-03-01"),
+        ("1", "70700000", "", "", ""),
     ]
 
 
@@ -246,3 +246,18 @@ def test_what_is_uploaded_before_the_importer_comes_is_what_counts(
     mock_sandbox.clock.run_until_idle()
 
     assert loop.status(mock_sandbox, id_) == {"status": 3}
+
+
+@pytest.mark.parametrize(("operation", "status"), [("importPerso", 4), ("importFEC", 3), (None, 4)])
+def test_a_tester_can_let_imports_fail(
+    mock_sandbox: MockSandbox, operation: str | None, status: int
+) -> None:
+    fault = {"provider": "cegid_loop", "kind": "fail-job", "operation": operation, "count": 1}
+    mock_sandbox.server.steer(
+        "POST",
+        f"/sandboxes/{mock_sandbox.name}/faults",
+        {name: value for name, value in fault.items() if value is not None},
+    )
+
+    assert loop.outcome(mock_sandbox, loop.SALES)["status"] == status
+    assert loop.outcome(mock_sandbox, loop.SALES)["status"] == 3

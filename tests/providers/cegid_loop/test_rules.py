@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockserver.providers.cegid_loop import rules
+from mockserver.providers.cegid_loop.rules import requests as rules
 
 
 @pytest.mark.parametrize(

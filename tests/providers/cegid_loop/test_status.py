@@ -86,7 +86,7 @@ def test_the_demo_world_has_finished_imports_and_a_failed_one(mock_sandbox: Mock
     assert loop.status(mock_sandbox, "c84d0e3f-6a17-4b92-b1d5-7f20c3a9e802") == {"status": 4}
     assert loop.rows(
         mock_sandbox, "SELECT sum(debit_cents), sum(credit_cents) FROM cegid_loop_entry"
-    ) == [(64340, 64340)]
+    ) == [(1767380, 1767380)]
 
 
 def test_the_empty_world_has_dossiers_but_no_imports(mock_sandbox: MockSandbox) -> None:

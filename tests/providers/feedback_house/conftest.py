@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 import requests
 
-from mockserver.engine.sandbox import Sandbox
 from mockserver.testing import MockSandbox, MockServer
 
 ROOT = "/api/planning/business-division/v1"
+AREAS = "/api/planning/area/v1"
+USERS = "/api/common/user/v1"
 UNKNOWN_ID = "507f1f77bcf86cd7994390ff"
 
 # of the demo world
@@ -20,6 +21,9 @@ LIVIA, CAIO, HELENA = (
     "507f1f77bcf86cd799439012",
     "65a1c0deda3db496930c05bc",
 )
+BEATRIZ, INACIO = "65a1c0dea5fe79e548158cb2", "65a1c0de0becc3064cc5ff0a"
+FLEET, DISPATCH = "997f1f77bcf86cd799439011", "997f1f77bcf86cd799439012"  # areas
+ANALYSIS, DIVERSITY = "65a1c0deab8a48419f9c3aa4", "65a1c0de9a737e98f132ac72"
 
 
 class House:
@@ -75,13 +79,53 @@ class House:
         body = {"businessDivisionUsersRemove": items}
         return self.request("POST", "/user-remove", json=body)
 
+    def get(self, path: str, **query: object) -> requests.Response:
+        """A read of anything."""
+        return self.sandbox.feedback_house.request("GET", path, params=query)
+
+    def delete(self, path: str) -> requests.Response:
+        """A delete of anything."""
+        return self.sandbox.feedback_house.request("DELETE", path)
+
+    def post(self, path: str, **body: object) -> requests.Response:
+        """A batch of anything."""
+        return self.sandbox.feedback_house.request("POST", path, json=body)
+
+    def batch(self, many: str, *items: object) -> dict[str, Any]:
+        """Update or create `areas` or `users`; the answer."""
+        root = {"areas": AREAS, "users": USERS}[many]
+        response = self.post(f"{root}/update-or-create", **{many: items})
+        assert response.status_code == 200, response.text
+        return response.json()
+
+    def made(self, many: str, **fields: object) -> dict[str, Any]:
+        """Create one area or user; it as stored."""
+        answer = self.batch(many, fields)
+        assert answer["message"] == "Created 1 | Updated 0 | Errors 0", answer
+        return answer["data"][0]
+
+    def complaint(self, many: str, item: object) -> str:
+        """Why an item is rejected; it is echoed as it was sent."""
+        answer = self.batch(many, item)
+        assert answer["message"] == "Created 0 | Updated 0 | Errors 1", answer
+        assert answer["errors"][0]["object"] == item
+        return answer["errors"][0]["message"]
+
+    def area(self, id_: str) -> dict[str, Any]:
+        """An area; an empty object when there is none."""
+        response = self.get(f"{AREAS}/query/{id_}")
+        assert response.status_code == 200, response.text
+        return response.json()["area"]
+
+    def user(self, id_: str) -> dict[str, Any]:
+        """A user that exists."""
+        response = self.sandbox.feedback_house.request("GET", f"{USERS}/users/{id_}")
+        assert response.status_code == 200, response.text
+        return response.json()["user"]
+
     def division_of(self, user: str) -> str | None:
-        """The division that a user names as theirs; no read of the API is served that tells."""
-        inside: Sandbox = self.sandbox.server.app.sandboxes.get(self.sandbox.name)
-        with inside.transaction():
-            return inside.value(
-                "SELECT business_division FROM feedback_house_user WHERE id = ?", user
-            )
+        """The division that a user names as theirs."""
+        return self.user(user).get("businessDivision")
 
 
 @pytest.fixture

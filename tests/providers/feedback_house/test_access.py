@@ -212,7 +212,7 @@ def test_a_head_has_the_headers_of_a_get(house: House) -> None:
 def test_a_bug_of_ours_is_told_in_the_envelope(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mockserver.providers.feedback_house.store.count_divisions", None)
+    monkeypatch.setattr("mockserver.providers.feedback_house.store.things.count", None)
 
     response = house.request("GET", "/query")
 
@@ -282,3 +282,42 @@ def test_the_content_type_does_not_matter(house: House, content_type: str) -> No
     )
 
     assert response.json()["message"] == "Created 1 | Updated 0 | Errors 0"
+
+
+@pytest.mark.parametrize("value", [10**30, 1e308, [[[[]]]], {"a": {"b": [{}]}}, "\x00", [10**30]])
+@pytest.mark.parametrize(
+    "field",
+    [
+        "id",
+        "emails",
+        "taxId",
+        "employeeId",
+        "jobID",
+        "groups",
+        "businessDivision",
+        "area",
+        "manager",
+        "phoneNumbers",
+        "birthDate",
+        "demissionDate",
+        "gender",
+        "tags",
+        "title",
+    ],
+)
+def test_any_value_of_a_user_is_kept_or_echoed(house: House, field: str, value: object) -> None:
+    item = {"name": "Ana", field: value}
+
+    answer = house.batch("users", item)
+
+    assert len(answer["data"]) + len(answer["errors"]) == 1
+    assert [error["object"] for error in answer["errors"]] in ([], [item])
+
+
+@pytest.mark.parametrize("email", ["a\x00b", "a\x00c@x", "'\"%_@x", "ÄÖ@x", "İ@x", "x" * 10_000])
+def test_any_text_is_an_email(house: House, email: str) -> None:
+    house.made("users", name="Ana", emails=[email])
+
+    again = house.batch("users", {"name": "Ana", "emails": [email]})
+
+    assert again["message"] == "Created 0 | Updated 1 | Errors 0"

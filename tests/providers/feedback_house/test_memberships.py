@@ -59,7 +59,7 @@ def test_the_wrapper_may_be_spelled_as_in_the_portals_example(house: House) -> N
     [
         (None, "Invalid object"),
         ([], "Invalid object"),
-        ({}, "Missing businessDivisionId field"),
+        ({}, "Missing users field"),
         ({"users": [CAIO]}, "Missing businessDivisionId field"),
         ({"businessDivisionId": None, "users": [CAIO]}, "Missing businessDivisionId field"),
         ({"businessDivisionId": SALES}, "Missing users field"),
@@ -144,7 +144,8 @@ def test_one_good_item_makes_the_whole_call_ok(house: House) -> None:
     ("item", "message"),
     [
         (None, "Invalid object"),
-        ({}, "Missing businessDivisionId"),
+        ({}, "Missing users"),
+        ({"users": [CAIO]}, "Missing businessDivisionId"),
         ({"businessDivisionId": SALES}, "Missing users"),
         ({"businessDivisionId": SALES, "users": []}, "Missing users"),
         ({"businessDivisionId": "fake_id", "users": [CAIO]}, "Invalid id"),

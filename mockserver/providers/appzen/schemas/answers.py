@@ -18,6 +18,14 @@ class UpsertResult(Shape):
     status = fields.String(required=True, validate=one_of(CREATED, UPDATED))
 
 
+class UploadUrl(Shape):
+    """Where to PUT a file, until when, and its uuid ever after."""
+
+    url = fields.String(required=True)
+    uuid = fields.String(required=True)
+    expires = Stamp("Z", required=True, metadata={"example": "2021-02-23T22:20:47.636Z"})
+
+
 class Refusal(Shape):
     """Four fields, no details. The specification types `status` as a string, yet every
     documented example is a number."""

@@ -20,6 +20,8 @@ _MOMENT = re.compile(
     r"(?:T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{1,9}))?(?:Z|([+-])([0-9]{2}):?([0-9]{2}))?)?"
 )
 _FLAGS = {"true": True, "false": False}
+_NUMBER = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?(?:[eE][+-]?[0-9]{1,4})?")
+_LARGEST = 1e300
 _WHOLE = re.compile(r"(-?[0-9]{1,15})(?:\.0+)?")
 
 NOT_BLANK = validate.Regexp(r"^\s*\S", error="expected a text that is not blank, got {input!r}")
@@ -50,7 +52,7 @@ class Text(fields.String):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
         if not isinstance(value, str):
-            raise _unexpected("a string", value)
+            raise unexpected("a string", value)
         return super()._deserialize(value, attr, data, **kwargs)
 
 
@@ -63,24 +65,13 @@ class Id(Text):
         return super()._deserialize(value, attr, data, **kwargs)
 
 
-class RequiredByRule(Text):
-    """Required, says the specification; whether a missing one is refused, the rules decide."""
-
-    def __init__(self, **how: Any) -> None:
-        super().__init__(required=True, **how)
-
-    def deserialize(self, value: Any, attr: Any = None, data: Any = None, **kwargs: Any) -> Any:
-        """The text, or nothing."""
-        return value if value is missing else super().deserialize(value, attr, data, **kwargs)
-
-
 class Flag(fields.Boolean):
     """true and false, as JSON or as text in any case."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
         flag = _FLAGS.get(value.lower()) if isinstance(value, str) else value
         if not isinstance(flag, bool):
-            raise _unexpected("true or false", value)
+            raise unexpected("true or false", value)
         return super()._deserialize(flag, attr, data, **kwargs)
 
 
@@ -92,7 +83,7 @@ class Count(fields.Integer):
         if isinstance(value, str | int | float) and not isinstance(value, bool):
             matched = _WHOLE.fullmatch(str(value))
         if matched is None:
-            raise _unexpected("a whole number", value)
+            raise unexpected("a whole number", value)
         return super()._deserialize(matched[1], attr, data, **kwargs)
 
 
@@ -107,8 +98,17 @@ class Names(fields.List[Any]):
         return super()._deserialize(listed, attr, data, **kwargs)
 
 
-class Moment(Text):
-    """A date-time or a date, kept as it was written; an empty text counts as absent."""
+class BlankIsAbsent(fields.Field[Any]):
+    """Mixed in: an empty text counts as absent, unless the field is required."""
+
+    def deserialize(self, value: Any, attr: Any = None, data: Any = None, **kwargs: Any) -> Any:
+        """The value, what an absent one counts as, or nothing."""
+        given = missing if value == "" and not self.required else value
+        return super().deserialize(given, attr, data, **kwargs)
+
+
+class Moment(BlankIsAbsent, Text):
+    """A date-time or a date, kept as it was written."""
 
     def __init__(self, **how: Any) -> None:
         metadata = {"format": "date-time", "example": "2020-11-01T11:01:00Z"}
@@ -116,11 +116,9 @@ class Moment(Text):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
         if value == "":
-            if self.required:
-                raise self.make_error("required")
-            return missing
+            raise self.make_error("required")
         if epoch_ms(super()._deserialize(value, attr, data, **kwargs)) is None:
-            raise _unexpected("a date-time like 2020-11-01T11:01:00Z", value)
+            raise unexpected("a date-time like 2020-11-01T11:01:00Z", value)
         return value
 
 
@@ -166,7 +164,25 @@ def epoch_ms(text: str) -> int | None:
     return local + offset_ms if matched[8] == "-" else local - offset_ms
 
 
-def _unexpected(wanted: str, value: Any) -> ValidationError:
+def number_of(value: Any) -> int | float | None:
+    """The finite number that a JSON number or a numeric text means, None for anything else."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    if isinstance(value, str) and not _NUMBER.fullmatch(value):
+        return None
+    try:
+        number = float(value)
+    except OverflowError:
+        return None
+    if abs(number) > _LARGEST:
+        return None
+    if isinstance(value, str):
+        return int(value) if value.lstrip("-").isdigit() else number
+    return value
+
+
+def unexpected(wanted: str, value: Any) -> ValidationError:
+    """A complaint about a value of the wrong type."""
     got = json.dumps(value)
     return ValidationError(
         f"expected {wanted}, got {got if len(got) <= _SHOWN else got[:_SHOWN] + '…'}"

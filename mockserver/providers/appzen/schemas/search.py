@@ -8,6 +8,7 @@ from marshmallow import fields, validate
 from mockserver.providers.appzen.schemas.fields import Count, Instant, Shape, Stamp
 
 LIMIT = 1000
+COMMON = ("appzen_uuid", "is_active", "last_appzen_update_time")
 
 
 class FindQuery(Shape):
@@ -38,4 +39,39 @@ class EntityHit(Hit):
     class Meta(Hit.Meta):
         """In the order of the documented sample."""
 
-        fields = ("entity_id", "appzen_uuid", "is_active", "last_appzen_update_time")
+        fields = ("entity_id", *COMMON)
+
+
+class SupplierHit(Hit):
+    """A supplier that was found."""
+
+    supplier_id = fields.String(required=True, data_key="supplier-id")
+
+    class Meta(Hit.Meta):
+        """The key comes first."""
+
+        fields = ("supplier_id", *COMMON)
+
+
+class SegmentHit(Hit):
+    """A segment that was found. The specification lists an invoice's members by mistake; its
+    example has these."""
+
+    segment_code = fields.String(required=True, data_key="segment-code")
+    segment_type = fields.String(required=True, data_key="segment-type")
+
+    class Meta(Hit.Meta):
+        """In the order of the documented sample."""
+
+        fields = ("segment_code", "segment_type", *COMMON)
+
+
+class PaymentTermHit(Hit):
+    """A payment term that was found."""
+
+    payment_term_id = fields.String(required=True, data_key="payment-term-id")
+
+    class Meta(Hit.Meta):
+        """In the order of the documented sample."""
+
+        fields = ("payment_term_id", *COMMON)

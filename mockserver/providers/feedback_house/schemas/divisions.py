@@ -1,25 +1,12 @@
-"""Business divisions on the wire.
+"""A business division on the wire, and an item that may become one.
 
-Source: https://developers.feedback.house/docs/api/business-division/ – update-or-create, get,
-get-id, delete.
+Source: https://developers.feedback.house/docs/api/business-division/ – update-or-create, get.
 """
 
-from marshmallow import EXCLUDE, INCLUDE, Schema, fields, validate
+from marshmallow import INCLUDE, Schema, fields
 
-from mockserver.providers.feedback_house.schemas.parts import (
-    a_text,
-    an_id,
-    counts,
-    outcome,
-    some_ids,
-)
-from mockserver.web.fields import Flag, Judged, WholeNumber
-
-DEFAULT_LIMIT = 100
-UPSERTED = r"^Created \d+ \| Updated \d+ \| Errors \d+$"
-
-
-# -- a division ---------------------------------------------------------------------------------
+from mockserver.providers.feedback_house.schemas.parts import a_text, an_id, some_ids, some_texts
+from mockserver.web.fields import Flag
 
 
 class BusinessDivision(Schema):
@@ -43,13 +30,7 @@ class BusinessDivision(Schema):
         required=True,
         metadata={"description": "Whether candidates see it."},
     )
-    tags = fields.List(
-        fields.String(), required=True, metadata={"description": "Free, or key:value."}
-    )
-
-
-class FoundBusinessDivision(BusinessDivision):
-    """A business division, or an empty object when there is none."""
+    tags = some_texts("Free, or key:value.", required=True)
 
 
 class BusinessDivisionItem(Schema):
@@ -76,106 +57,4 @@ class BusinessDivisionItem(Schema):
     managers = some_ids("Existing users; also spelled responsibles.", allow_none=True)
     users = some_ids("Existing users; replaces the list.", allow_none=True)
     allow_candidates_apply = Flag(data_key="allowCandidatesApply", allow_none=True)
-    tags = fields.List(fields.String(), allow_none=True)
-
-
-# -- update or create ---------------------------------------------------------------------------
-
-
-class UpsertRequest(Schema):
-    """A batch of divisions."""
-
-    class Meta:
-        """Other members are ignored."""
-
-        unknown = EXCLUDE
-
-    business_divisions = fields.List(
-        Judged(BusinessDivisionItem), data_key="businessDivisions", required=True
-    )
-
-
-class RefusedDivision(Schema):
-    """An item that was rejected, exactly as it was received."""
-
-    object = Judged(BusinessDivisionItem, required=True)
-    message = a_text("What was wrong with it.", required=True)
-
-
-class UpsertAnswer(Schema):
-    """What became of a batch; `data` holds the stored divisions in the order of their items."""
-
-    status = outcome("OK")
-    message = counts(UPSERTED)
-    data = fields.List(fields.Nested(BusinessDivision), required=True)
-    errors = fields.List(fields.Nested(RefusedDivision), required=True)
-
-
-# -- reads and delete ---------------------------------------------------------------------------
-
-
-class Paging(Schema):
-    """Query of the list."""
-
-    class Meta:
-        """Other parameters are ignored."""
-
-        unknown = EXCLUDE
-
-    skip = WholeNumber(load_default=0, validate=validate.Range(min=0))
-    limit = WholeNumber(load_default=DEFAULT_LIMIT, validate=validate.Range(min=1))
-
-
-class PageInfo(Schema):
-    """Where a page lies."""
-
-    has_next_page = Flag(data_key="hasNextPage", required=True)
-    has_previous_page = Flag(data_key="hasPreviousPage", required=True)
-    limit = fields.Integer(required=True)
-    skip = fields.Integer(required=True)
-    total_count = fields.Integer(data_key="totalCount", required=True)
-
-
-class BusinessDivisionPage(Schema):
-    """A page of divisions in the order of their creation."""
-
-    page_info = fields.Nested(PageInfo, data_key="pageInfo", required=True)
-    business_divisions = fields.List(
-        fields.Nested(BusinessDivision), data_key="businessDivisions", required=True
-    )
-
-
-class BusinessDivisionAnswer(Schema):
-    """One division; an empty object and no status when there is none."""
-
-    status = fields.String(validate=validate.OneOf(["OK"]))
-    business_division = fields.Nested(
-        FoundBusinessDivision(partial=True), data_key="businessDivision", required=True
-    )
-
-
-class Deleted(Schema):
-    """The id of what is gone."""
-
-    status = outcome("OK")
-    business_division = an_id("The id.", data_key="businessDivision", required=True)
-
-
-class DeleteError(Schema):
-    """Why nothing was deleted."""
-
-    data = a_text("The id as it was sent.", required=True)
-    message = a_text("Invalid id, or Business division not found.", required=True)
-
-
-class NotDeleted(Schema):
-    """A delete that came to nothing."""
-
-    error = fields.Nested(DeleteError, required=True)
-    status = outcome("ERROR")
-    business_division = fields.String(
-        data_key="businessDivision",
-        required=True,
-        allow_none=True,
-        metadata={"description": "Always null."},
-    )
+    tags = some_texts("Free, or key:value.", allow_none=True)

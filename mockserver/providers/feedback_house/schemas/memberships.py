@@ -1,18 +1,23 @@
-"""Users of business divisions on the wire.
+"""Users of divisions and areas on the wire.
 
-Source: https://developers.feedback.house/docs/api/business-division/ – user-add, user-remove.
+Source: https://developers.feedback.house/docs/api-list – the pages user-add and user-remove.
 """
 
+from functools import cache
 from typing import Any
 
 from marshmallow import EXCLUDE, INCLUDE, Schema, fields, pre_load
 
+from mockserver.providers.feedback_house.places import Change, Place
+from mockserver.providers.feedback_house.schemas.batches import rejected
 from mockserver.providers.feedback_house.schemas.parts import (
-    a_text,
+    Drawn,
     an_id,
     counts,
+    made,
     outcome,
     some_ids,
+    some_texts,
 )
 from mockserver.web.fields import Judged
 
@@ -20,105 +25,97 @@ ADDED = r"^Updated \d+ \| Errors \d+$"
 REMOVED = r"^Updated \d+ \| Not Updated \d+ \| Errors \d+$"
 
 
-# -- users of divisions -------------------------------------------------------------------------
-
-
-class MembershipItem(Schema):
-    """Users of one division; rules judge it, item by item."""
-
-    class Meta:
-        """Other fields are ignored."""
-
-        unknown = INCLUDE
-
-    business_division_id = an_id("The division.", data_key="businessDivisionId", required=True)
-    users = some_ids("The users; at least one.", required=True)
-
-
-class AddRequest(Schema):
-    """Users to add; an example of the portal spells the member businesDivisionUsersAdd."""
+class _Respelling(Schema):
+    """A body whose list has more than one spelling; the first is the one that counts."""
 
     class Meta:
         """Other members are ignored."""
 
         unknown = EXCLUDE
 
-    items = fields.List(Judged(MembershipItem), data_key="businessDivisionUsersAdd", required=True)
+    spellings: tuple[str, ...] = ()
 
     @pre_load
     def _respell(self, body: Any, **_kwargs: Any) -> Any:
-        right, typo = "businessDivisionUsersAdd", "businesDivisionUsersAdd"
-        if isinstance(body, dict) and typo in body and right not in body:
-            return {**body, right: body[typo]}
+        if isinstance(body, dict):
+            sent = [name for name in self.spellings if name in body]
+            if sent:
+                return {**body, self.spellings[0]: body[sent[0]]}
         return body
 
 
-class AppliedItem(Schema):
-    """An item that was applied, each user once."""
-
-    business_division_id = an_id("The division.", data_key="businessDivisionId", required=True)
-    users = some_ids("The users.", required=True)
-
-
-class RefusedAddition(Schema):
-    """An item that was rejected, exactly as it was received."""
-
-    object = Judged(MembershipItem, required=True)
-    message = a_text("What was wrong with it.", required=True)
+@cache
+def item(place: Place) -> Schema:
+    """Users of one place; rules judge it, item by item."""
+    name = f"{place.kind.name.capitalize()}Users"
+    shape = made(name, "Users of one place.", _applied(place))
+    shape.unknown = INCLUDE
+    return shape
 
 
-class AddAnswer(Schema):
-    """What became of the additions; the counts are items."""
+def request(place: Place, change: Change) -> Schema:
+    """The body of user-add or user-remove."""
+    first = change.lists[0]
+    shape = type(
+        first[0].upper() + first[1:],
+        (_Respelling,),
+        {
+            "__doc__": "Users of places.",
+            "spellings": change.lists,
+            "items": fields.List(Judged(item(place)), data_key=first, required=True),
+        },
+    )
+    made_shape: Schema = shape()
+    return made_shape
 
-    status = outcome("OK")
-    message = counts(ADDED)
-    data = fields.List(fields.Nested(AppliedItem), required=True)
-    errors = fields.List(fields.Nested(RefusedAddition), required=True)
 
-
-class RemoveRequest(Schema):
-    """Users to remove."""
-
-    class Meta:
-        """Other members are ignored."""
-
-        unknown = EXCLUDE
-
-    items = fields.List(
-        Judged(MembershipItem), data_key="businessDivisionUsersRemove", required=True
+def added(place: Place) -> Schema:
+    """What became of additions; the counts are items."""
+    name = place.kind.name.capitalize()
+    applied = made(f"{name}UsersApplied", "An item that was applied.", _applied(place))
+    return made(
+        f"{name}UsersAdded",
+        "What became of the additions; the counts are items.",
+        {
+            "status": outcome("OK"),
+            "message": counts(ADDED),
+            "data": Drawn(applied, many=True, required=True),
+            "errors": Drawn(
+                rejected(f"{name}Addition", "object", item(place)), many=True, required=True
+            ),
+        },
     )
 
 
-class RemovedItem(Schema):
-    """Who was removed from a division, and who was not because they did not belong to it."""
-
-    business_division_id = an_id("The division.", data_key="businessDivisionId", required=True)
-    users = some_ids("Who was removed.", required=True)
-    users_not_updated = fields.List(
-        fields.String(),
-        data_key="usersNotUpdated",
-        required=True,
-        metadata={"description": "Who did not belong to it."},
+def removed(place: Place, status: str) -> Schema:
+    """What became of removals; updated and not updated count users, errors count items."""
+    name = place.kind.name.capitalize()
+    return made(
+        f"{name}UsersRemoved" if status == "OK" else f"{name}UsersNotRemoved",
+        "What became of the removals; updated and not updated count users, errors count items.",
+        {
+            "data": Drawn(_gone(place), many=True, required=True),
+            "errors": Drawn(_rejected_removal(place), many=True, required=True),
+            "message": counts(REMOVED),
+            "status": outcome(status),
+        },
     )
 
 
-class RefusedRemoval(Schema):
-    """An item that was rejected, exactly as it was received."""
-
-    data = Judged(MembershipItem, required=True)
-    message = a_text("What was wrong with it.", required=True)
-
-
-class RemoveAnswer(Schema):
-    """What became of the removals; updated and not updated count users, errors count items."""
-
-    data = fields.List(fields.Nested(RemovedItem), required=True)
-    errors = fields.List(fields.Nested(RefusedRemoval), required=True)
-    message = counts(REMOVED)
-    status = outcome("OK")
+@cache
+def _gone(place: Place) -> Schema:
+    strangers = some_texts("Who did not belong to it.", data_key="usersNotUpdated", required=True)
+    members = {**_applied(place), "not_updated": strangers}
+    return made(f"{place.kind.name.capitalize()}UsersGone", "Who went.", members)
 
 
-class NothingRemoved(RemoveAnswer):
-    """Removals that all failed, with what is wrong with each."""
+@cache
+def _rejected_removal(place: Place) -> Schema:
+    return rejected(f"{place.kind.name.capitalize()}Removal", "data", item(place))
 
-    status = outcome("ERROR")
+
+def _applied(place: Place) -> dict[str, Any]:
+    return {
+        "place": an_id("The place.", data_key=place.id_name, required=True),
+        "users": some_ids("The users; at least one.", required=True),
+    }

@@ -1,0 +1,1 @@
+"""Decisions on plain values: requests, filters, charts of accounts."""
