@@ -16,9 +16,9 @@ from mockserver.web.body import dump_json
 
 Document = dict[str, Any]
 # The published schedule names the first attempt, `immediately`, too; these are the waits after it.
-# Source: https://docs.codat.io/using-the-api/webhooks/overview
-RULE_RETRY_MS = (40_000,) * 3  # three within two minutes; undocumented: how they are spread
+# Source: https://docs.codat.io/using-the-api/webhooks/troubleshooting
 RETRY_MS = (5_000, 300_000, 1_800_000, 7_200_000, 18_000_000, 36_000_000, 36_000_000)
+RULE_RETRY_MS = (40_000,) * 3  # three within two minutes; undocumented: how they are spread
 
 
 def company_changed(view: View, company: Row, change: str) -> None:
