@@ -23,7 +23,7 @@ THOROUGHLY = settings(
 IMPORTS = [
     operation
     for operation in PROVIDER.operations
-    if "/imports/" in operation.path and operation.body and "contacts" not in operation.path
+    if operation.path.endswith(("/general-ledger-accounts", "/cost-centers", "/tax-codes"))
 ]
 
 
