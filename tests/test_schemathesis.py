@@ -26,7 +26,7 @@ CHECKS = [
     checks.response_schema_conformance,
 ]
 THOROUGHLY = settings(
-    max_examples=30,
+    max_examples=10,
     deadline=None,
     database=None,
     derandomize=True,
