@@ -7,6 +7,7 @@ and how AppZen judges is not published.
 from collections.abc import Mapping
 from typing import Any
 
+from mockserver.engine import faults
 from mockserver.engine.sandbox import Sandbox
 from mockserver.engine.world import Setting
 from mockserver.providers.appzen import audit_store, store
@@ -113,6 +114,9 @@ def _is_current(sandbox: Sandbox, due: Mapping[str, Any], state: str) -> bool:
 
 def _outcome(sandbox: Sandbox, due: Mapping[str, Any]) -> Audit:
     wanted = sandbox.setting(OUTCOME.name)
+    if fault := faults.job(sandbox, "appzen", "audit"):
+        finding = Finding("forced_outcome", f"{fault.kind} #{fault.id} says so", judging.HIGH)
+        return judging.with_finding(judging.clean(), finding)
     if wanted == APPROVE:
         return judging.clean()
     if wanted == REJECT:

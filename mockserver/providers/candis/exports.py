@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from mockserver.engine import faults
 from mockserver.engine.clock import isoformat
 from mockserver.engine.sandbox import Sandbox
 from mockserver.providers.candis import archive, missing, postings, rules
@@ -95,6 +96,8 @@ def finish_export(sandbox: Sandbox, payload: Any) -> None:
 def _failures(sandbox: Sandbox, entities: list[archive.Entity]) -> dict[int, str]:
     """Which entities fail, and with which code; `candis.export_outcome` overrules their facts."""
     outcome = sandbox.setting("candis.export_outcome")
+    if faults.job(sandbox, "candis", "createExport"):
+        outcome = "failed"
     if outcome == "as_approved":
         return {one.id: one.facts["fails"] for one in entities if one.facts.get("fails")}
     count = {"exported": 0, "partially_exported": 1, "failed": len(entities)}[outcome]

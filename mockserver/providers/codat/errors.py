@@ -25,6 +25,7 @@ CUSTOM = "StdznCustomData"
 ERRORS = "https://docs.codat.io/using-the-api/errors"
 SPEC = "Platform API specification, error samples"
 NOT_VALID = "Error processing request - not valid."
+TOO_MANY_REQUESTS = "You have made too many requests in a given amount of time; please retry later."
 _TOO_MANY, _SERVER_ERROR = 429, 500
 _TEXTS = {
     ROUTE_UNKNOWN: "NotFound",
@@ -32,6 +33,14 @@ _TEXTS = {
     BODY_TOO_LARGE: NOT_VALID,
     BUG: "There is a problem with our server. Please try again later.",
     "maintenance": "The Codat API is temporarily offline for maintenance. Please try again later.",
+    "rate-limited": TOO_MANY_REQUESTS,
+}
+# What a fault says that only names a status.
+_BY_STATUS = {
+    401: "Unauthorized",
+    402: "Payment Required",
+    500: _TEXTS[BUG],
+    503: _TEXTS["maintenance"],
 }
 
 
@@ -46,7 +55,7 @@ def render(problem: Problem, call: Call) -> Reply:
     body = {
         "statusCode": problem.status,
         "service": problem.extra.get("service", PUBLIC),
-        "error": _TEXTS.get(problem.code, problem.message),
+        "error": _TEXTS.get(problem.code) or problem.message or _BY_STATUS.get(problem.status, ""),
         "correlationId": call.trace_id.replace("-", ""),
         "validation": problem.extra.get("validation"),
         "canBeRetried": _retriable(problem),
@@ -128,11 +137,15 @@ def forbidden(detail: str) -> Problem:
 
 def too_many_requests(limit: int, wait_s: int) -> Problem:
     """The daily quota is used up."""
-    text = "You have made too many requests in a given amount of time; please retry later."
     source = "https://docs.codat.io/using-the-api/rate-limits"
     reason = Reason("daily-quota", f"{limit} requests a day", evidence="documented", source=source)
     return Problem(
-        429, reason.rule, text, headers={"Retry-After": str(wait_s)}, reason=reason, origin="quota"
+        429,
+        reason.rule,
+        TOO_MANY_REQUESTS,
+        headers={"Retry-After": str(wait_s)},
+        reason=reason,
+        origin="quota",
     )
 
 

@@ -125,6 +125,7 @@ STEPS = (
 )
 COMPLETE = STEPS[-1].status
 AUTH_ERROR = "AuthError"
+FETCH_ERROR = "FetchError"
 # How a run can end, and the status after which it ends so. # undocumented: after which one
 ENDINGS = {
     "FetchError": "Fetching",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from mockserver.engine import faults
 from mockserver.engine.sandbox import Sandbox
 from mockserver.providers.codat import errors, jobs, rules, store, webhooks
 from mockserver.providers.codat.catalogue import DATA_TYPES, INTEGRATIONS
@@ -85,6 +86,8 @@ def _pull(sandbox: Sandbox, connection: Row, run: str, data_type: str, requested
     outcome = rules.outcome_of(
         data_type, sandbox.setting("codat.sync_outcome"), sandbox.setting("codat.sync_outcome_for")
     )
+    if fault := faults.job(sandbox, "codat", data_type):
+        outcome = fault.value if fault.value in MESSAGES else rules.FETCH_ERROR
     return {
         "id": sandbox.new_id(),
         "run": run,

@@ -5,7 +5,7 @@ setting `feedback_house.error_status` makes it 200. Transport refusals (401, 404
 are published nowhere and are worded in the same envelope.
 """
 
-from http import HTTPStatus
+from http.client import responses
 from typing import Any
 
 from mockserver.providers.feedback_house import rules
@@ -116,7 +116,7 @@ def render(problem: Problem, call: Call) -> Reply:
 def _message(problem: Problem, call: Call) -> str:
     if problem.code == MISSING_LIST:
         return f"Missing {_wrapper(call)} field"
-    return _WORDS.get(problem.code) or problem.message or HTTPStatus(problem.status).phrase
+    return _WORDS.get(problem.code) or problem.message or responses.get(problem.status, "Error")
 
 
 def _wrapper(call: Call) -> str:
