@@ -1,6 +1,7 @@
 """Pages for a person: rendered on the server, complete without scripts and outside assets."""
 
 from http import HTTPStatus
+from http.client import responses
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -44,7 +45,7 @@ def page(template: str, status: int = 200, **values: Any) -> Reply:
 
 def refusal(problem: Problem) -> Reply:
     """The page that says why a link does not work."""
-    title = HTTPStatus(problem.status).phrase
+    title = responses.get(problem.status, "Not available")
     text = problem.message or "The page could not be shown. Please try again."
     if problem.status == HTTPStatus.NOT_FOUND:
         title, text = _NOT_FOUND
