@@ -2,7 +2,6 @@
 
 from importlib import import_module
 from importlib.metadata import entry_points
-from importlib.util import find_spec
 
 from mockserver.web.provider import Provider
 
@@ -12,7 +11,6 @@ GROUP = "mockserver.providers"
 
 def built_in() -> tuple[Provider, ...]:
     """All providers, ours first."""
-    names = [f"{__name__}.{name}" for name in BUILT_IN]
-    ours = [import_module(name).PROVIDER for name in names if find_spec(name)]
+    ours = [import_module(f"{__name__}.{name}").PROVIDER for name in BUILT_IN]
     theirs = [entry.load() for entry in entry_points(group=GROUP)]
     return (*ours, *theirs)
