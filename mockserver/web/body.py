@@ -11,6 +11,8 @@ from marshmallow import Schema, ValidationError
 from mockserver.web.problem import Detail
 
 MAX_DEPTH = 200
+BODILESS = frozenset((204, 304))
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
@@ -44,7 +46,7 @@ def parse_json(raw: bytes) -> Any:
 
 def dump_json(value: Any) -> bytes:
     """Compact UTF-8 JSON."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return _encode(value).encode()
 
 
 def load(schema: Schema, value: Any) -> tuple[Any, list[Detail]]:
