@@ -8,6 +8,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError
 
+from mockserver.web import checker
 from mockserver.web.problem import Detail
 
 MAX_DEPTH = 200
@@ -51,6 +52,10 @@ def dump_json(value: Any) -> bytes:
 
 def load(schema: Schema, value: Any) -> tuple[Any, list[Detail]]:
     """What the schema makes of a value, and its complaints (then the first is None)."""
+    try:
+        return checker.compiled(schema)(value), []
+    except checker.NotPlainError:
+        pass
     try:
         return schema.load(value), []
     except ValidationError as error:
