@@ -76,10 +76,8 @@ def rename(sandbox: Sandbox, name: str) -> None:
 
     rows = sandbox.rows("SELECT * FROM credential")
     sandbox.connection.execute("DELETE FROM credential")
-    sandbox.connection.executemany(
-        "INSERT INTO credential (provider, kind, text, data)"
-        " VALUES (:provider, :kind, :text, :data)",
-        [{column: mark.sub(renewed, text) for column, text in row.items()} for row in rows],
+    sandbox.db.table("credential").insert_all(
+        {column: mark.sub(renewed, text) for column, text in row.items()} for row in rows
     )
     sandbox.set_fact("name", name)
     sandbox.set_fact("created", str(realtime.now_ms()))

@@ -55,8 +55,5 @@ def adopt_credentials(sandbox: Sandbox, kept: list[dict[str, Any]]) -> None:
         "DELETE FROM credential WHERE provider = :provider AND kind = :kind",
         [row for row in kept if json.loads(row["data"]).get("born")],
     )
-    sandbox.connection.executemany(
-        "INSERT OR REPLACE INTO credential (provider, kind, text, data)"
-        " VALUES (:provider, :kind, :text, :data)",
-        kept,
-    )
+    if kept:
+        sandbox.db.table("credential").insert_all(kept, replace=True)
