@@ -6,11 +6,9 @@ import sqlite3
 from typing import Any
 
 from mockserver.engine import realtime, tables
+from mockserver.engine.files import APPLICATION_ID, MAGIC
 from mockserver.engine.sandbox import Sandbox
 from mockserver.engine.world import World
-
-APPLICATION_ID = 0x6D6F636B  # "mock", so that a file can be told from any other SQLite file
-_MAGIC = b"SQLite format 3\x00"
 
 
 class ForeignImageError(ValueError):
@@ -31,12 +29,12 @@ def check(image: bytes, world: World) -> None:
     The schema must be ours to the letter, so that a file cannot bring triggers, views or virtual
     tables. Raises ForeignImageError with what is wrong and what to do.
     """
-    if not image.startswith(_MAGIC):
+    if not image.startswith(MAGIC):
         raise ForeignImageError("this is not a SQLite file; import what an export gave")
     connection = sqlite3.connect(":memory:")
     try:
         connection.execute("PRAGMA trusted_schema = OFF")
-        connection.deserialize(_without_wal(image))
+        connection.deserialize(without_log(image))
         if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise ForeignImageError("this SQLite file was not written by this program")
         version = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -89,11 +87,21 @@ def stamp(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA user_version = {tables.SCHEMA_VERSION}")
 
 
+def without_log(image: bytes) -> bytes:
+    """An in-memory database cannot have a write-ahead log; the header must not ask for one."""
+    return image[:18] + b"\x01\x01" + image[20:]
+
+
+def with_log(image: bytes) -> bytes:
+    """A file that begins with a write-ahead log need not be changed for it when it is opened."""
+    return image[:18] + b"\x02\x02" + image[20:]
+
+
 def birth_of(image: bytes) -> dict[str, Any]:
     """Name and birth of a checked image."""
     connection = sqlite3.connect(":memory:")
     try:
-        connection.deserialize(_without_wal(image))
+        connection.deserialize(without_log(image))
         facts = dict(connection.execute("SELECT key, value FROM world"))
         return {"name": facts["name"], "birth": json.loads(facts["birth"])}
     finally:
@@ -112,11 +120,6 @@ def _required() -> tuple[str, ...]:
         "faults",
         "image_now",
     )
-
-
-def _without_wal(image: bytes) -> bytes:
-    """An in-memory database cannot have a write-ahead log; the header must not ask for one."""
-    return image[:18] + b"\x01\x01" + image[20:]
 
 
 def _schema(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
