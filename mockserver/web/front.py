@@ -7,6 +7,7 @@ will wait here, in the event loop, and hold nobody else up.
 import asyncio
 import contextlib
 import io
+import logging
 import socket
 import sqlite3
 import struct
@@ -15,14 +16,17 @@ from collections.abc import Callable, MutableMapping
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
-from mockserver.engine import courier
+from mockserver.engine import courier, storage
 from mockserver.engine.sandbox import Sandbox
 from mockserver.web.answer import Answer, Held
 from mockserver.web.gateway import Gateway
 
+log = logging.getLogger(__name__)
 Message = MutableMapping[str, Any]
 MAX_REQUEST_BYTES = 512 * 1024 * 1024
 PUMP_INTERVAL_S = 0.05
+REST_S = 5.0
+DRAIN_S = 5.0
 SLOW_PIECES = 20
 TRANSPORT = "mockserver.transport"
 
@@ -49,13 +53,25 @@ class Front:
         pumping.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await pumping
+        await self._send_the_last_mail()
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _keep_pumping(self) -> None:
         while True:
             await asyncio.sleep(PUMP_INTERVAL_S)
-            for sandbox in self._pump():
-                self._send_courier(sandbox)
+            try:
+                for sandbox in self._pump():
+                    self._send_courier(sandbox)
+            except Exception:  # a bug in one turn must not stop time for good
+                log.exception("the pump stumbled")
+                await asyncio.sleep(REST_S)
+
+    async def _send_the_last_mail(self) -> None:
+        """What is ready leaves before the server ends, unless its receivers are too slow."""
+        for sandbox in self._pump():
+            self._send_courier(sandbox)
+        if self._couriers:
+            await asyncio.wait(self._couriers.values(), timeout=DRAIN_S)
 
     def _send_courier(self, sandbox: Sandbox) -> asyncio.Task[None]:
         """One courier a sandbox, on a thread of its own: messages keep their order."""
@@ -81,9 +97,20 @@ class Front:
 
 
 async def _deliver_mail(sandbox: Sandbox) -> None:
-    """Let the courier make its round. A sandbox that was deleted meanwhile has no mail."""
+    """Let the courier make its round. A sandbox that was deleted meanwhile has no mail.
+
+    When the disk fails, what was on its way counts as lost and is repeated in its turn.
+    """
     with contextlib.suppress(sqlite3.ProgrammingError):
-        await asyncio.to_thread(courier.deliver, sandbox)
+        try:
+            await asyncio.to_thread(courier.deliver, sandbox)
+        except (sqlite3.Error, OSError) as error:
+            if storage.failure(error) is None:
+                raise
+            log.warning("the courier of sandbox %s waits: %s", sandbox.name, error)
+            await asyncio.sleep(REST_S)
+            with contextlib.suppress(sqlite3.OperationalError):
+                await asyncio.to_thread(courier.recover, sandbox)
 
 
 async def _deliver(answer: Answer, scope: Message, send: Any) -> None:

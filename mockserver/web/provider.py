@@ -12,6 +12,7 @@ from flask import Flask, Response, request
 from marshmallow import Schema
 from werkzeug.exceptions import HTTPException
 
+from mockserver.engine import storage
 from mockserver.engine.sandbox import Sandbox
 from mockserver.engine.world import Handler, Setting
 from mockserver.web import body as bodies
@@ -88,6 +89,7 @@ class Provider:
 def build_app(provider: Provider) -> Flask:
     """One Flask app: the provider's routes, its order of checks, its envelope for everything."""
     app = Flask(f"mockserver.{provider.name}", static_folder=None)
+    app.config["PROPAGATE_EXCEPTIONS"] = True  # what the disk refuses is the gateway's to tell
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = not provider.trailing_slash
     for operation in provider.operations:
@@ -124,6 +126,8 @@ def build_app(provider: Provider) -> Flask:
 
     @app.errorhandler(Exception)
     def confess(error: Exception) -> Response:
+        if storage.failure(error):
+            raise error  # the gateway undoes the whole request
         log.exception("a bug of the mock while answering %s %s", request.method, request.path)
         call = _call()
         problem = Problem(500, BUG, origin="bug", reason=Reason(BUG, traceback.format_exc()))

@@ -1,8 +1,11 @@
 """A listening socket and the loop behind it, in the foreground or in a thread."""
 
+import asyncio
+import math
 import socket
 import threading
 from collections.abc import Callable
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +14,63 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from mockserver.web.front import TRANSPORT, Front
 
+MAX_HEAD_BYTES = 256 * 1024  # vendors' gateways refuse heads beyond 8 to 64 KiB
+HEAD_S, BODY_S = 30.0, 600.0
+SWEEP_TICKS = 50  # of uvicorn's 0.1 s
+NEVER = math.inf
+
 
 class Protocol(HttpToolsProtocol):
-    """uvicorn's HTTP/1.1, with the transport in reach of faults that break the connection."""
+    """uvicorn's HTTP/1.1, with the transport in reach of faults that break the connection.
+
+    It bounds what uvicorn does not: the size of a request's head (and of trailers and chunk
+    extensions), and the time that a request may take to arrive.
+    """
+
+    _idle_bytes = 0  # since the last byte of a body or the last whole head
+    due = NEVER
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """The first request is expected now."""
+        super().connection_made(transport)  # type: ignore[arg-type]
+        self.due = self.loop.time() + HEAD_S
+
+    def data_received(self, data: bytes) -> None:
+        """Feed the parser; refuse a head without an end."""
+        super().data_received(data)
+        self._idle_bytes += len(data)
+        if self._idle_bytes > MAX_HEAD_BYTES and not self.transport.is_closing():
+            self.refuse(431)
+
+    def on_message_begin(self) -> None:
+        """A request begins."""
+        super().on_message_begin()
+        self.due = self.loop.time() + HEAD_S
 
     def on_headers_complete(self) -> None:
         """Add the transport to the scope before the application sees it."""
+        self._idle_bytes = 0
+        self.due = self.loop.time() + BODY_S
         self.scope["extensions"] = {TRANSPORT: self.transport}  # type: ignore[dict-item]
         super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """A piece of a body arrived."""
+        self._idle_bytes = 0
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """The request is whole; from here on uvicorn's own keep-alive timer counts."""
+        self._idle_bytes = 0
+        self.due = NEVER
+        super().on_message_complete()
+
+    def refuse(self, status: int) -> None:
+        """Answer without the application, if nothing of an answer was sent, and hang up."""
+        if self.cycle is None or not self.cycle.response_started:
+            line = f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\n"
+            self.transport.write(f"{line}content-length: 0\r\nconnection: close\r\n\r\n".encode())
+        self.transport.close()
 
 
 class Server(uvicorn.Server):
@@ -63,6 +115,15 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         if not self.should_exit:
             self.on_ready()
+
+    async def on_tick(self, counter: int) -> bool:
+        """Every few seconds, hang up on clients whose request does not arrive."""
+        if counter % SWEEP_TICKS == 0:
+            now = asyncio.get_running_loop().time()
+            for connection in list(self.server_state.connections):
+                if isinstance(connection, Protocol) and connection.due < now:
+                    connection.refuse(408)
+        return await super().on_tick(counter)
 
     def run_here(self) -> None:
         """Serve until a signal ends it."""

@@ -57,12 +57,12 @@ def build(control: Control) -> Blueprint:
 
     @routes.get("/sandboxes/<name>/snapshots")
     def listed(name: str) -> Response:
-        control.sandbox(name)
+        control.known(name)
         return answer([_shown(one) for one in control.sandboxes.snapshots(name)])
 
     @routes.post("/sandboxes/<name>/snapshots/<label>/restore")
     def restore(name: str, label: str) -> Response:
-        control.sandbox(name)
+        control.known(name)
         try:
             return answer(describe(control, control.sandboxes.restore(name, label)))
         except UnknownSnapshotError:
