@@ -13,6 +13,7 @@ from mockserver.engine import realtime, tables
 APPLICATION_ID = 0x6D6F636B  # "mock", so that a file can be told from any other SQLite file
 MAGIC = b"SQLite format 3\x00"
 WORLD, DRAFT, IMAGE = ".sqlite", ".draft", ".image"
+MEMORY = Path("/dev/shm")  # noqa: S108 - mkdtemp makes a private folder in it
 LOG_SUFFIXES = ("-wal", "-shm")
 _TEMPORARY = "provider-mockserver-"
 _NEWBORN_MS = 60_000  # a server that starts beside us may not have claimed its folder yet
@@ -49,8 +50,7 @@ def claim(folder: Path) -> int:
 
 def temporary_folder() -> Path:
     """A new folder in memory where there is some; those of killed servers are cleared away."""
-    memory = Path("/dev/shm")  # noqa: S108 - mkdtemp makes a private folder in it
-    parent = memory if memory.is_dir() else Path(tempfile.gettempdir())
+    parent = MEMORY if MEMORY.is_dir() else Path(tempfile.gettempdir())
     newborn_ms = realtime.now_ms() - _NEWBORN_MS
     for left in parent.glob(f"{_TEMPORARY}*"):
         with contextlib.suppress(FolderInUseError, OSError):

@@ -2,6 +2,7 @@
 
 import asyncio
 import math
+import signal
 import socket
 import threading
 from collections.abc import Callable
@@ -126,8 +127,17 @@ class Server(uvicorn.Server):
         return await super().on_tick(counter)
 
     def run_here(self) -> None:
-        """Serve until a signal ends it."""
+        """Serve until `should_exit`, or until a signal ends the process."""
         self.run(sockets=[self.listener])
+
+    def run_until_signalled(self) -> None:
+        """Serve until SIGTERM or Ctrl-C; returns then, so that the caller can close its files.
+
+        uvicorn raises the signal once more when it is done; by default that would end the process.
+        """
+        for ending in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(ending, lambda *_: setattr(self, "should_exit", True))
+        self.run_here()
 
     def run_in_thread(self) -> Callable[[], None]:
         """Serve beside the caller; returns the function that ends it."""
