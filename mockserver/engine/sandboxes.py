@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mockserver.engine import files, images, realtime, tables, webhooks
+from mockserver.engine import files, images, realtime, tables, timetravel, webhooks
 from mockserver.engine.clock import Clock
 from mockserver.engine.credentials import DEFAULT_SANDBOX
 from mockserver.engine.files import DRAFT, IMAGE, WORLD, UnusableSandboxError
@@ -301,6 +301,7 @@ class Sandboxes:
             sandbox = Sandbox(name, path, self.world, public_url=self.public_url)
             with sandbox.transaction():
                 webhooks.recover(sandbox)
+                timetravel.never_back(sandbox)
         except sqlite3.DatabaseError as error:
             raise files.unusable(path, error) from None
         self._open[name] = sandbox
