@@ -109,6 +109,6 @@ def check(path: Path) -> None:
         )
 
 
-def unusable(path: Path, error: sqlite3.DatabaseError) -> UnusableSandboxError:
-    """What SQLite says about a file that it cannot read, for a person."""
+def unusable(path: Path, error: Exception) -> UnusableSandboxError:
+    """Why a file cannot be opened, for a person."""
     return UnusableSandboxError(f"{path} is damaged ({error}); {_ADVICE}")

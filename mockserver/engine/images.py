@@ -1,5 +1,6 @@
 """A world as bytes: what snapshots, forks, exports and imports are made of."""
 
+import hashlib
 import json
 import re
 import sqlite3
@@ -10,6 +11,8 @@ from mockserver.engine.files import APPLICATION_ID, MAGIC
 from mockserver.engine.sandbox import Sandbox
 from mockserver.engine.world import World
 
+_SEAL, _UNSEALED = "image_seal", "sha256:" + 64 * "0"
+
 
 class ForeignImageError(ValueError):
     """The bytes are not a world of this program, or of another generation of it."""
@@ -19,8 +22,14 @@ def take(sandbox: Sandbox) -> bytes:
     """The whole sandbox at this moment, as a SQLite file."""
     with sandbox.transaction():
         sandbox.set_fact("image_now", str(sandbox.now))
+        sandbox.set_fact(_SEAL, _UNSEALED)
     with sandbox.lock:
         return sandbox.connection.serialize()
+
+
+def sealed(image: bytes) -> bytes:
+    """The image with its own SHA-256 inside, so that a damaged copy is known as such."""
+    return image.replace(_UNSEALED.encode(), _digest(image))
 
 
 def check(image: bytes, world: World) -> None:
@@ -50,9 +59,13 @@ def check(image: bytes, world: World) -> None:
                 "the tables of the file are not those of this version's providers;"
                 " import it with the version that wrote it"
             )
-        if set(_required()) - set(dict(connection.execute("SELECT key, value FROM world"))):
+        facts = dict(connection.execute("SELECT key, value FROM world"))
+        if set(_required()) - set(facts):
             raise ForeignImageError("the file does not say which world it holds; export it again")
-    except sqlite3.DatabaseError as error:
+        seal = str(facts[_SEAL]).encode()
+        if _digest(image.replace(seal, _UNSEALED.encode())) != seal:
+            raise ForeignImageError("the file was changed since it was exported; export it again")
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise ForeignImageError(f"the file is damaged: {error}; export it again") from None
     finally:
         connection.close()
@@ -119,7 +132,12 @@ def _required() -> tuple[str, ...]:
         "draws",
         "faults",
         "image_now",
+        _SEAL,
     )
+
+
+def _digest(image: bytes) -> bytes:
+    return f"sha256:{hashlib.sha256(image).hexdigest()}".encode()
 
 
 def _schema(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:

@@ -1,9 +1,8 @@
 """Time goes on though nobody looks: runs what became due in the open, live sandboxes."""
 
 import logging
-import sqlite3
 
-from mockserver.engine import events, realtime, webhooks
+from mockserver.engine import events, realtime, storage, webhooks
 from mockserver.engine.sandbox import Sandbox
 from mockserver.engine.sandboxes import Sandboxes
 
@@ -33,9 +32,10 @@ class Pump:
                 with sandbox.transaction():
                     events.run_due(sandbox, sandbox.now, EVENTS_PER_TURN)
             mail = has_mail(sandbox)
-        except (sqlite3.Error, OSError) as error:
+        except Exception as error:  # one world must not stop the time of the others
             if sandbox.name not in self._failing:
-                log.warning("time stands still in sandbox %s: %s", sandbox.name, error)
+                ours = storage.failure(error) is None
+                log.warning("time stands still in %s: %s", sandbox.name, error, exc_info=ours)
             self._failing.add(sandbox.name)
             return False
         self._failing.discard(sandbox.name)

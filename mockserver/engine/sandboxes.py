@@ -302,7 +302,7 @@ class Sandboxes:
             with sandbox.transaction():
                 webhooks.recover(sandbox)
                 timetravel.never_back(sandbox)
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, ValueError, TypeError, KeyError) as error:
             raise files.unusable(path, error) from None
         self._open[name] = sandbox
         return sandbox
