@@ -1,4 +1,4 @@
-"""Raw sockets: heads without an end, requests that never arrive, bodies that lie about their size."""
+"""Raw sockets: heads without an end, requests that never arrive, bodies that lie."""
 
 import socket
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from mockserver.web import server as module
 from mockserver.web.server import Server
 from tests.web import toy
 
-POST = POST + b""
+POST = b"POST /toy/notes HTTP/1.1\r\nHost: x\r\n"
 CHUNKED = POST + b"Transfer-Encoding: chunked\r\n\r\n"
 
 
