@@ -67,7 +67,7 @@ def serve(
         ) from None
     server.on_ready = lambda: _announce(app, public_url or server.url)
     try:
-        server.run_until_signalled()
+        server.run_here()
     finally:
         app.close()
 

@@ -1,5 +1,6 @@
 """Raw sockets: heads without an end, requests that never arrive, bodies that lie."""
 
+import re
 import socket
 from collections.abc import Iterator
 from contextlib import closing
@@ -8,7 +9,8 @@ import pytest
 
 from mockserver.app import create_app
 from mockserver.settings import ServerSettings
-from mockserver.web import server as module
+from mockserver.web import connection as module
+from mockserver.web import front
 from mockserver.web.server import Server
 from tests.web import toy
 
@@ -30,8 +32,8 @@ def place() -> Iterator[tuple[str, int]]:
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """A request has to be there at the next look."""
     monkeypatch.setattr(module, "HEAD_S", 0.0)
-    monkeypatch.setattr(module, "BODY_S", 0.0)
-    monkeypatch.setattr(module, "SWEEP_TICKS", 1)
+    monkeypatch.setattr(module, "IDLE_S", 0.0)
+    monkeypatch.setattr(front, "TURNS_PER_SWEEP", 1)
 
 
 def answered(place: tuple[str, int], raw: bytes, *, close: bool = False) -> bytes:
@@ -52,10 +54,9 @@ def answered(place: tuple[str, int], raw: bytes, *, close: bool = False) -> byte
         b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"a" * 400_000,
         b"GET /" + b"a" * 400_000,
         b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 60_000,
-        CHUNKED + b"1;" + b"e" * 600_000,
         CHUNKED + b"0\r\n" + b"T: v\r\n" * 99_000,
     ],
-    ids=["header", "path", "headers", "chunk extension", "trailers"],
+    ids=["header", "path", "headers", "trailers"],
 )
 def test_a_head_without_an_end_is_cut_off(place: tuple[str, int], raw: bytes) -> None:
     answer = answered(place, raw)
@@ -77,7 +78,7 @@ def test_a_head_without_an_end_is_cut_off(place: tuple[str, int], raw: bytes) ->
 def test_a_request_that_never_arrives_is_ended(place: tuple[str, int], raw: bytes) -> None:
     answer = answered(place, raw)
 
-    assert answer.startswith(b"HTTP/1.1 408 Request Timeout\r\n")
+    assert answer == b""
 
 
 @pytest.mark.parametrize(
@@ -101,10 +102,8 @@ def test_what_is_no_http_is_refused_and_the_connection_ends(
 
 def test_pipelined_requests_are_answered_in_order(place: tuple[str, int]) -> None:
     ask = b"GET /_mock/%s HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
-
     last = b"GET /toy/nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
 
     answer = answered(place, (ask % b"health" + ask % b"nothing") * 100 + last)
 
-    words = [line[9:12] for line in answer.split(b"\r\n") if line.startswith(b"HTTP/1.1 ")]
-    assert words == [b"200", b"404"] * 100 + [b"401"]
+    assert re.findall(rb"HTTP/1\.1 (\d+)", answer) == [b"200", b"404"] * 100 + [b"401"]
