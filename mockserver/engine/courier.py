@@ -36,6 +36,12 @@ def deliver(sandbox: Sandbox, send: Callable[[Attempt], Outcome] | None = None) 
     return made
 
 
+def recover(sandbox: Sandbox) -> None:
+    """Count attempts that nobody could record as failed; only while no courier is under way."""
+    with sandbox.transaction():
+        webhooks.recover(sandbox)
+
+
 def post(attempt: Attempt) -> Outcome:
     """One POST to a checked address. Never raises: what went wrong is the outcome."""
     from urllib3.exceptions import HTTPError  # noqa: PLC0415 - loaded with the first message

@@ -70,11 +70,10 @@ class Sandbox:
             try:
                 self.now = self.clock.at(realtime.now_ms())
                 yield
+                self.connection.execute("COMMIT")
             except BaseException:
-                self.connection.execute("ROLLBACK")
-                self._forget()
+                self._undo("ROLLBACK")
                 raise
-            self.connection.execute("COMMIT")
 
     @contextlib.contextmanager
     def savepoint(self) -> Iterator[None]:
@@ -83,11 +82,16 @@ class Sandbox:
         try:
             yield
         except BaseException:
-            self.connection.execute("ROLLBACK TO step")
-            self.connection.execute("RELEASE step")
-            self._forget()
+            self._undo("ROLLBACK TO step", "RELEASE step")
             raise
         self.connection.execute("RELEASE step")
+
+    def _undo(self, *statements: str) -> None:
+        """Take back; when the disk failed, SQLite may have ended the transaction by itself."""
+        if self.connection.in_transaction:
+            for statement in statements:
+                self.connection.execute(statement)
+        self._forget()
 
     def _forget(self) -> None:
         self._random = None
