@@ -55,7 +55,7 @@ def shortcut(provider: str, name: str | None, sandbox: str, data: Any, as_json: 
 def _fits(pattern: str, name: str) -> bool:
     """Whether `api-keys/K1` is meant by `api-keys/{key}`."""
     words = zip_longest(pattern.split("/"), name.split("/"))
-    return all(word == asked or (word or "").startswith("{") and asked for word, asked in words)
+    return all(word == asked or ((word or "").startswith("{") and asked) for word, asked in words)
 
 
 def _print(known: list[dict[str, Any]], as_json: bool) -> None:
