@@ -13,25 +13,24 @@ from mockserver.cli.options import AS_JSON, SANDBOX
 from mockserver.cli.printing import print_json
 
 
-class Data(click.ParamType):
-    """JSON, or `@FILE` with JSON in it."""
-
-    name = "JSON|@FILE"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The document. Fails with a line for people."""
-        try:
-            text = Path(value[1:]).read_text("utf-8") if value.startswith("@") else value
-            return json.loads(text)
-        except (OSError, ValueError) as error:
-            self.fail(f"{value[:80]!r} is not JSON, nor @FILE with JSON ({error})", param, ctx)
+def _document(text: str) -> Any:
+    try:
+        return json.loads(Path(text[1:]).read_text("utf-8") if text.startswith("@") else text)
+    except (OSError, ValueError) as error:
+        message = f"{text[:80]!r} is not JSON, nor @FILE with JSON ({error})"
+        raise click.BadParameter(message, param_hint="--data") from None
 
 
 @click.command()
 @click.argument("provider")
 @click.argument("name", required=False)
 @SANDBOX
-@click.option("--data", type=Data(), help="What to send: JSON, or @FILE with JSON in it.")
+@click.option(
+    "--data",
+    type=_document,
+    metavar="JSON|@FILE",
+    help="What to send: JSON, or @FILE with JSON in it.",
+)
 @AS_JSON
 def shortcut(provider: str, name: str | None, sandbox: str, data: Any, as_json: bool) -> None:
     """Use the shortcut NAME of PROVIDER: import models, tokens, API keys, …
