@@ -1,6 +1,6 @@
 """Time goes on though nobody looks: runs what became due in the open, live sandboxes."""
 
-from mockserver.engine import events, realtime, webhooks
+from mockserver.engine import errands, events, realtime, webhooks
 from mockserver.engine.sandbox import Sandbox
 from mockserver.engine.sandboxes import Sandboxes
 
@@ -21,9 +21,9 @@ def turn(sandboxes: Sandboxes) -> list[Sandbox]:
 
 
 def has_mail(sandbox: Sandbox) -> bool:
-    """Whether a webhook attempt is ready to be sent."""
+    """Whether a webhook attempt is ready to be sent, or an errand to be run."""
     with sandbox.lock:
-        return webhooks.has_ready(sandbox)
+        return webhooks.has_ready(sandbox) or errands.has_any(sandbox)
 
 
 def _has_something_due(sandbox: Sandbox) -> bool:

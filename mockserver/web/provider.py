@@ -12,6 +12,7 @@ from flask import Flask, Response, request
 from marshmallow import Schema
 from werkzeug.exceptions import HTTPException
 
+from mockserver.engine.errands import Errand
 from mockserver.engine.sandbox import Sandbox
 from mockserver.engine.world import Handler, Setting
 from mockserver.web import body as bodies
@@ -64,6 +65,7 @@ class Provider:
     on_malformed: Callable[[str], Problem]
     on_invalid: Callable[[list[Detail], str], Problem]
     events: Mapping[str, Handler] = field(default_factory=dict)
+    errands: Mapping[str, Errand] = field(default_factory=dict)
     settings: tuple[Setting, ...] = ()
     finish: Callable[[Reply, Call], Reply] | None = None
     normalize_path: Callable[[str], str] | None = None
