@@ -58,11 +58,6 @@ def stage_deletion(sandbox: Sandbox, connection: Row, data_type: str, record_id:
     store.stage(sandbox, shelf, kept)
 
 
-def publish(sandbox: Sandbox, connection: Row, data_type: str, at: int) -> int:
-    """Codat has fetched a data type at `at` (ticks); how many records that changed in its copy."""
-    return store.publish(sandbox, store.shelf_of(sandbox, connection["id"], data_type), at)
-
-
 def opened(sandbox: Sandbox, connection: Row, data_type: str) -> Row:
     """The shelf of a data type with everything of the data set on it."""
     shelf = store.shelf_of(sandbox, connection["id"], data_type)

@@ -31,7 +31,8 @@ class Resource:
     `order` is the member that lists are ordered by unless somebody asks otherwise; `one` is the
     path variable of a single record, None when there is only the list; `level` says whether it is
     read from a company or from one connection; `written` are the writes that exist; `spelled` is
-    its word in paths when that is not the data type.
+    its word in paths when that is not the data type. Published answers write `modifiedDate` with a
+    `Z` for most kinds and without one for those that are not `zoned`.
     """
 
     data_type: str
@@ -44,11 +45,22 @@ class Resource:
     pdf: bool = False
     spelled: str = ""
     tree: type[Schema] | None = None
+    zoned: bool = True
 
     @property
     def segment(self) -> str:
         """Its word in paths."""
         return self.spelled or self.data_type
+
+    @property
+    def stamp_length(self) -> int:
+        """How many characters of `2023-04-11T11:34:04Z` its `modifiedDate` has."""
+        return len("2023-04-11T11:34:04") + self.zoned
+
+    @cached_property
+    def has_metadata(self) -> bool:
+        """Whether it says if it was deleted."""
+        return "metadata.isDeleted" in self.fields
 
     @property
     def name(self) -> str:
@@ -108,7 +120,7 @@ RESOURCES = (
     Resource("trackingCategories", general.TrackingCategory, "name", "trackingCategoryId",
              tree=general.TrackingCategoryTree),
     Resource("accountTransactions", general.AccountTransaction, "date", "accountTransactionId",
-             CONNECTION),
+             CONNECTION, zoned=False),
     Resource("bankAccounts", banking.BankAccount, "accountName", "accountId", CONNECTION,
              written=(CREATE, UPDATE)),
     Resource("bankTransactions", banking.BankTransaction, "clearedOnDate", None, CONNECTION,
@@ -120,6 +132,6 @@ RESOURCES = (
     Resource("itemReceipts", purchases.ItemReceipt, "receivedDate", "itemReceiptId",
              CONNECTION),
     Resource("transfers", banking.Transfer, "date", "transferId", CONNECTION,
-             written=(CREATE, UPLOAD)),
+             written=(CREATE, UPLOAD), zoned=False),
 )  # fmt: skip
 BY_DATA_TYPE = {resource.data_type: resource for resource in RESOURCES}

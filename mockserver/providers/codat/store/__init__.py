@@ -9,6 +9,7 @@ from mockserver.providers.codat.store import (
     push,
     record,
     rule,
+    selection,
 )
 from mockserver.providers.codat.store.company import (
     add_company,
@@ -20,6 +21,14 @@ from mockserver.providers.codat.store.company import (
     find_company,
     place_under,
     subsidiaries_of,
+)
+from mockserver.providers.codat.store.condition import (
+    EVERYTHING,
+    Sql,
+    linked_to,
+    of_account,
+    order,
+    where,
 )
 from mockserver.providers.codat.store.connection import (
     add_connection,
@@ -58,6 +67,7 @@ from mockserver.providers.codat.store.pull import (
     is_reading,
     latest_success,
     latest_syncs,
+    note_change,
     note_sync,
     pulls_in,
     pulls_of,
@@ -91,15 +101,23 @@ from mockserver.providers.codat.store.rule import (
     alert_rules,
     find_rule,
 )
+from mockserver.providers.codat.store.selection import (
+    copied_page,
+    copied_record,
+    select,
+    selected_page,
+)
 
 __all__ = [
     "CLIENT_SYNC_SETTINGS",
     "CORS",
+    "EVERYTHING",
     "PROFILE",
     "TABLES",
     "ZAPIER_KEY",
     "Kept",
     "Row",
+    "Sql",
     "add_company",
     "add_connection",
     "add_consumer",
@@ -115,6 +133,8 @@ __all__ = [
     "connection_named",
     "connections_of",
     "consumers",
+    "copied_page",
+    "copied_record",
     "count_active_companies",
     "count_companies",
     "count_consumers",
@@ -141,7 +161,11 @@ __all__ = [
     "keep_document",
     "latest_success",
     "latest_syncs",
+    "linked_to",
+    "note_change",
     "note_sync",
+    "of_account",
+    "order",
     "place_under",
     "publish",
     "pulls_in",
@@ -151,12 +175,15 @@ __all__ = [
     "put_up_shelves",
     "records_of",
     "running",
+    "select",
+    "selected_page",
     "shelf_of",
     "stage",
     "subsidiaries_of",
     "sync_settings_of",
     "use_code",
     "used_codes",
+    "where",
 ]
 
 TABLES = (
@@ -165,6 +192,7 @@ TABLES = (
     *pull.TABLES,
     *push.TABLES,
     *record.TABLES,
+    *selection.TABLES,
     *consumer.TABLES,
     *rule.TABLES,
     *document.TABLES,

@@ -198,13 +198,11 @@ def publish(sandbox: Sandbox, shelf: Row, at: int) -> int:
         " WHERE codat_staged.shelf = ?1)",
         number,
     )
-    changed = 0 if lowest is None else _take_over(sandbox, number, lowest, at)
-    if shelf["published"] is not None:
-        return changed
-    sandbox.connection.execute(
-        "UPDATE codat_shelf SET published = ? WHERE number = ?", (at, number)
-    )
-    return int(sandbox.value("SELECT lines FROM codat_shelf WHERE number = ?", number))
+    if shelf["published"] is None:
+        sandbox.connection.execute(
+            "UPDATE codat_shelf SET published = ? WHERE number = ?", (at, number)
+        )
+    return 0 if lowest is None else _take_over(sandbox, number, lowest, at)
 
 
 def _take_over(sandbox: Sandbox, shelf: int, lowest: str, at: int) -> int:
@@ -225,6 +223,7 @@ def _take_over(sandbox: Sandbox, shelf: int, lowest: str, at: int) -> int:
         "UPDATE codat_record SET modified = ? WHERE shelf = ? AND line IS NULL", (at, shelf)
     ).rowcount
     _count_lines(sandbox, shelf, lowest)
+    execute("DELETE FROM codat_selection WHERE shelf = ?", (shelf,))
     return int(changed + added)
 
 

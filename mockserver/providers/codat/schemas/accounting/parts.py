@@ -42,7 +42,8 @@ def plain_moment(text: str) -> str:
         moment = moment.astimezone(UTC)
     except OverflowError:
         raise ValueError(text) from None
-    return moment.strftime("%Y-%m-%dT%H:%M:%S").zfill(19) + (fraction or "").rstrip("0").rstrip(".")
+    text = moment.replace(tzinfo=None).isoformat(timespec="seconds")
+    return text + (fraction or "").rstrip("0").rstrip(".")
 
 
 def text(description: str = "", **how: Any) -> fields.String:
