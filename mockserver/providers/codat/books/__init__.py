@@ -1,1 +1,4 @@
-"""Double entry: what a business does, as records of all kinds that agree with each other."""
+"""Bookkeeping: the accounts, what documents post to them, and what the postings add up to.
+
+Everything in here is a function of plain values: no world, no clock, no chance of its own.
+"""

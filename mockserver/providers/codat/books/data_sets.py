@@ -1,38 +1,46 @@
-"""The data sets that a person can choose when linking, read slice by slice."""
+"""Data sets: the sample books that can be chosen in Link, and how their records are read.
+
+Records are in wire shape, without `modifiedDate` and `metadata`; their days are those of the
+anchor in `about`.
+"""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from mockserver import fixtures
+from mockserver.providers.codat.books import large
+
+Document = dict[str, Any]
+LARGE = "large"
+NAMES = ("standard", "small", "us", LARGE, "empty")
+SYNONYMS = {"tiny": "small"}
 
 
-def about(name: str) -> dict[str, Any]:
-    """`anchor`, the last day of its dates, and `currency`."""
-    if not _folder_exists(name):
-        return {"anchor": "2024-01-01", "currency": "GBP"}
-    found: dict[str, Any] = fixtures.load("codat", "data_sets", name, "about")
+def about(name: str) -> Document:
+    """`{"name", "currency", "anchor"}`: the company, its money, and the day that means today."""
+    found: Document = fixtures.load("codat", "data_sets", _folder(name), "about")
     return found
 
 
 def count(name: str, data_type: str) -> int:
-    """How many records of a data type it has."""
-    return len(_all(name, data_type))
+    """How many records of a data type a set has."""
+    if name == LARGE:
+        return large.count(data_type)
+    return len(large.kept(_folder(name), data_type))
 
 
 def records(
     name: str, data_type: str, start: int = 0, stop: int | None = None
-) -> Iterator[dict[str, Any]]:
-    """Its records of a data type from `start` to before `stop`, in the default order."""
-    return iter(_all(name, data_type)[start:stop])
+) -> Iterator[Document]:
+    """The records of a data type from `start` to before `stop`, in their default order.
+
+    They are shared and not to be changed.
+    """
+    if name == LARGE:
+        return large.records(data_type, start, stop)
+    return islice(large.kept(_folder(name), data_type), start, stop)
 
 
-def _all(name: str, data_type: str) -> list[dict[str, Any]]:
-    file = fixtures.folder() / "codat" / "data_sets" / name / f"{data_type}.json"
-    if not file.is_file():
-        return []
-    found: list[dict[str, Any]] = fixtures.load("codat", "data_sets", name, data_type)
-    return found
-
-
-def _folder_exists(name: str) -> bool:
-    return (fixtures.folder() / "codat" / "data_sets" / name).is_dir()
+def _folder(name: str) -> str:
+    return large.BASE if name == LARGE else SYNONYMS.get(name, name)
