@@ -30,11 +30,14 @@ from mockserver.providers.codat import (
     tokens,
     triggers,
 )
+from mockserver.providers.codat.accounting import reads
 from mockserver.providers.codat.schemas.shared import ErrorMessage
 from mockserver.providers.codat.settings import SETTINGS
 from mockserver.web.call import Call
 from mockserver.web.operation import Reply
 from mockserver.web.provider import MEBIBYTE, Provider
+
+JSON = "application/json; charset=utf-8"
 
 
 def finish(reply: Reply, call: Call) -> Reply:
@@ -47,7 +50,7 @@ def finish(reply: Reply, call: Call) -> Reply:
         reply.status,
         reply.body,
         {**reply.headers, **cors.headers(call), **auth.quota_headers(call)},
-        "application/json; charset=utf-8",
+        JSON if reply.media_type.startswith("application/json") else reply.media_type,
     )
 
 
@@ -76,6 +79,7 @@ PROVIDER = Provider(
         *pushes.api,
         *supplemental.api,
         *custom_data.api,
+        *reads.api,
         *link_pages.api,
     ),
     tables=store.TABLES,
@@ -97,7 +101,6 @@ PROVIDER = Provider(
     controls=tuple(controls.api),
     triggers=triggers.TRIGGERS,
     divergences=(
-        "Records of data types are not served yet: GET /companies/{companyId}/data/… answers 404.",
         "Writes are not served yet; the push history holds those that a tester planted.",
         "An integration offers all data types of its kind; which ones it lacks is not published.",
         "syncSchedule is stored and not acted on; nothing is fetched unless it is asked for.",

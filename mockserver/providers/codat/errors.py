@@ -180,6 +180,19 @@ def not_requested() -> Problem:
     return refused(409, PUBLIC, "The data set has not been requested.", reason)
 
 
+def not_offered(data_type: str, platforms: str) -> Problem:
+    """No connected source has this data type."""
+    text = f"Datatype {data_type} not supported by platform(s) {platforms}"
+    reason = Reason("data-type-not-offered", text, evidence="documented", source=ERRORS)
+    return refused(404, PUBLIC, text, reason)
+
+
+def no_record(segment: str, record_id: str) -> Problem:
+    """What was fetched has no such record."""
+    reason = Reason("record-unknown", got=record_id, evidence="spec", source=SPEC)
+    return refused(404, PUBLIC, f"No data available for {segment} for ID {record_id}", reason)
+
+
 def platform_key_not_valid(key: str, service: str, field: str) -> Problem:
     """A key that names no integration was to be connected."""
     source = "an answer published by a user of the API"

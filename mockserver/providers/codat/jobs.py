@@ -22,9 +22,19 @@ def sync_step(sandbox: Sandbox, payload: Mapping[str, Any]) -> None:
         at = stamp(sandbox)
         store.end_pulls(sandbox, run, [rules.COMPLETE], at)
         store.note_sync(sandbox, run, at)
+        _copy(sandbox, run, at)
         going_on = False
     if not going_on:
         webhooks.read_completed(sandbox, run, initial=payload["initial"])
         return
     delay = round(payload["duration_ms"] * (rules.STEPS[number + 1].share - reached.share))
     sandbox.schedule(SYNC_STEP, delay, **{**payload, "step": number + 1})
+
+
+def _copy(sandbox: Sandbox, run: str, at: int) -> None:
+    """What was fetched by this run can be read from now on."""
+    for pull in store.pulls_in(sandbox, run):
+        if pull["status"] == rules.COMPLETE:
+            shelf = store.shelf_of(sandbox, pull["connection_id"], pull["data_type"])
+            changed = store.publish(sandbox, shelf, at)
+            store.note_change(sandbox, pull["id"], changed)

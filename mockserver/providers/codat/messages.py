@@ -81,8 +81,8 @@ def read_completed(company_row: Row, pulls: Sequence[Row]) -> Document:
 
 
 def modified(pull: Row) -> bool:
-    """Whether a data set brought something new."""
-    return pull["status"] == rules.COMPLETE and not pull["earlier"]
+    """Whether a data set brought something new: the first one does."""
+    return pull["status"] == rules.COMPLETE and bool(not pull["earlier"] or pull["changed"])
 
 
 def write(company_row: Row, push: Row, kind: str) -> Document:

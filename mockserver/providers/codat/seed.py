@@ -69,6 +69,8 @@ def _plant_connection(
 def _plant_pulls(sandbox: Sandbox, connection: dict[str, Any], ended: int) -> None:
     offered = INTEGRATIONS[connection["platform_key"]].data_types
     wanted = fetched_on_first_link(sandbox, connection["company_id"])
+    fetched = [data_type for data_type in wanted if data_type in offered]
+    store.put_up_shelves(sandbox, connection["id"], fetched, ended)
     run, requested = sandbox.new_id(), ended - 2000 * TICKS_PER_MS
     done = rules.STEPS[-1]
     store.add_pulls(
@@ -87,8 +89,7 @@ def _plant_pulls(sandbox: Sandbox, connection: dict[str, Any], ended: int) -> No
                 "outcome": done.status,
                 "error": None,
             }
-            for data_type in wanted
-            if data_type in offered
+            for data_type in fetched
         ],
     )
 

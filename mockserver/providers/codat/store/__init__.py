@@ -7,7 +7,9 @@ from mockserver.providers.codat.store import (
     document,
     pull,
     push,
+    record,
     rule,
+    selection,
 )
 from mockserver.providers.codat.store.company import (
     add_company,
@@ -19,6 +21,14 @@ from mockserver.providers.codat.store.company import (
     find_company,
     place_under,
     subsidiaries_of,
+)
+from mockserver.providers.codat.store.condition import (
+    EVERYTHING,
+    Sql,
+    linked_to,
+    of_account,
+    order,
+    where,
 )
 from mockserver.providers.codat.store.connection import (
     add_connection,
@@ -57,6 +67,7 @@ from mockserver.providers.codat.store.pull import (
     is_reading,
     latest_success,
     latest_syncs,
+    note_change,
     note_sync,
     pulls_in,
     pulls_of,
@@ -70,6 +81,18 @@ from mockserver.providers.codat.store.push import (
     push_named,
     pushes_of,
 )
+from mockserver.providers.codat.store.record import (
+    Kept,
+    fill,
+    find_record,
+    find_shelf,
+    forget_unpublished,
+    publish,
+    put_up_shelves,
+    records_of,
+    shelf_of,
+    stage,
+)
 from mockserver.providers.codat.store.row import (
     Row,
 )
@@ -78,14 +101,23 @@ from mockserver.providers.codat.store.rule import (
     alert_rules,
     find_rule,
 )
+from mockserver.providers.codat.store.selection import (
+    copied_page,
+    copied_record,
+    select,
+    selected_page,
+)
 
 __all__ = [
     "CLIENT_SYNC_SETTINGS",
     "CORS",
+    "EVERYTHING",
     "PROFILE",
     "TABLES",
     "ZAPIER_KEY",
+    "Kept",
     "Row",
+    "Sql",
     "add_company",
     "add_connection",
     "add_consumer",
@@ -101,6 +133,8 @@ __all__ = [
     "connection_named",
     "connections_of",
     "consumers",
+    "copied_page",
+    "copied_record",
     "count_active_companies",
     "count_companies",
     "count_consumers",
@@ -112,28 +146,44 @@ __all__ = [
     "delete_consumer",
     "end_pulls",
     "failing_ms",
+    "fill",
     "find_company",
     "find_connection",
     "find_document",
     "find_pull",
     "find_push",
+    "find_record",
     "find_rule",
+    "find_shelf",
     "forget_document",
+    "forget_unpublished",
     "is_reading",
     "keep_document",
     "latest_success",
     "latest_syncs",
+    "linked_to",
+    "note_change",
     "note_sync",
+    "of_account",
+    "order",
     "place_under",
+    "publish",
     "pulls_in",
     "pulls_of",
     "push_named",
     "pushes_of",
+    "put_up_shelves",
+    "records_of",
     "running",
+    "select",
+    "selected_page",
+    "shelf_of",
+    "stage",
     "subsidiaries_of",
     "sync_settings_of",
     "use_code",
     "used_codes",
+    "where",
 ]
 
 TABLES = (
@@ -141,6 +191,8 @@ TABLES = (
     *connection.TABLES,
     *pull.TABLES,
     *push.TABLES,
+    *record.TABLES,
+    *selection.TABLES,
     *consumer.TABLES,
     *rule.TABLES,
     *document.TABLES,

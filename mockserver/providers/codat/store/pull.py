@@ -13,7 +13,8 @@ TABLES = (
         company_id TEXT NOT NULL REFERENCES codat_company (id) ON DELETE CASCADE,
         connection_id TEXT NOT NULL REFERENCES codat_connection (id) ON DELETE CASCADE,
         data_type TEXT NOT NULL, status TEXT NOT NULL, progress INTEGER NOT NULL,
-        requested INTEGER NOT NULL, ended INTEGER, outcome TEXT NOT NULL, error TEXT)""",
+        requested INTEGER NOT NULL, ended INTEGER, outcome TEXT NOT NULL, error TEXT,
+        changed INTEGER NOT NULL DEFAULT 0)""",
     "CREATE INDEX codat_pull_of_company ON codat_pull (company_id, data_type)",
     "CREATE INDEX codat_pull_of_connection ON codat_pull (connection_id, ended)",
     "CREATE INDEX codat_pull_of_run ON codat_pull (run)",
@@ -89,6 +90,11 @@ def note_sync(sandbox: Sandbox, run: str, at: int) -> None:
         " FROM codat_pull WHERE run = ?2 AND ended = ?1 AND status = 'Complete')",
         (at, run),
     )
+
+
+def note_change(sandbox: Sandbox, pull_id: str, changed: int) -> None:
+    """Remember how many records a data set changed in the copy of its data type."""
+    sandbox.connection.execute("UPDATE codat_pull SET changed = ? WHERE id = ?", (changed, pull_id))
 
 
 def latest_syncs(sandbox: Sandbox, company_id: str) -> list[Row]:
