@@ -30,7 +30,7 @@ from mockserver.providers.codat import (
     tokens,
     triggers,
 )
-from mockserver.providers.codat.accounting import reads
+from mockserver.providers.codat.accounting import company_info, reads
 from mockserver.providers.codat.schemas.shared import ErrorMessage
 from mockserver.providers.codat.settings import SETTINGS
 from mockserver.web.call import Call
@@ -80,6 +80,7 @@ PROVIDER = Provider(
         *supplemental.api,
         *custom_data.api,
         *reads.api,
+        *company_info.api,
         *link_pages.api,
     ),
     tables=store.TABLES,

@@ -83,6 +83,7 @@ def authorise(call: Call, connection: Row, data_set: str) -> int:
 def link(call: Call, connection: Row, data_set: str) -> None:
     """Open the access; errors are resolved, and nothing is fetched.
 
+    The books stay those that were chosen first, for they may have been read and written since.
     A linked connection of the same kind gives way, for a company has one source of accounting
     data.
     """

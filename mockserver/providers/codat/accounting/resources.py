@@ -18,6 +18,7 @@ from mockserver.providers.codat.schemas.accounting import (
     sales,
 )
 from mockserver.providers.codat.schemas.accounting.parts import RecordDate, Supplement
+from mockserver.providers.codat.schemas.shared import Paged
 from mockserver.web.fields import Number
 
 COMPANY, CONNECTION = "company", "connection"
@@ -51,6 +52,12 @@ class Resource:
     def segment(self) -> str:
         """Its word in paths."""
         return self.spelled or self.data_type
+
+    @cached_property
+    def page(self) -> Schema:
+        """A page of them."""
+        results = fields.List(fields.Nested(self.shape), required=True)
+        return Paged.from_dict({"results": results}, name=f"{self.name}Page")()
 
     @property
     def stamp_length(self) -> int:
