@@ -30,7 +30,7 @@ from mockserver.providers.codat import (
     tokens,
     triggers,
 )
-from mockserver.providers.codat.accounting import company_info, reads
+from mockserver.providers.codat.accounting import attachments, company_info, reads, reports
 from mockserver.providers.codat.schemas.shared import ErrorMessage
 from mockserver.providers.codat.settings import SETTINGS
 from mockserver.web.call import Call
@@ -81,6 +81,8 @@ PROVIDER = Provider(
         *custom_data.api,
         *reads.api,
         *company_info.api,
+        *reports.api,
+        *attachments.api,
         *link_pages.api,
     ),
     tables=store.TABLES,

@@ -25,6 +25,7 @@ CUSTOM = "StdznCustomData"
 ERRORS = "https://docs.codat.io/using-the-api/errors"
 SPEC = "Platform API specification, error samples"
 NOT_VALID = "Error processing request - not valid."
+NOT_REQUESTED = "data-not-requested"
 TOO_MANY_REQUESTS = "You have made too many requests in a given amount of time; please retry later."
 _TOO_MANY, _SERVER_ERROR = 429, 500
 _TEXTS = {
@@ -176,7 +177,7 @@ def no_data_set(pull_id: str) -> Problem:
 
 def not_requested() -> Problem:
     """Data is asked for that was never fetched, or not yet."""
-    reason = Reason("data-not-requested", evidence="spec", source=SPEC)
+    reason = Reason(NOT_REQUESTED, evidence="spec", source=SPEC)
     return refused(409, PUBLIC, "The data set has not been requested.", reason)
 
 

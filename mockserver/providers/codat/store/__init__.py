@@ -1,6 +1,7 @@
 """What a world knows of this provider: tables and the questions to them."""
 
 from mockserver.providers.codat.store import (
+    attachment,
     company,
     connection,
     consumer,
@@ -10,6 +11,12 @@ from mockserver.providers.codat.store import (
     record,
     rule,
     selection,
+)
+from mockserver.providers.codat.store.attachment import (
+    add_attachment,
+    attachment_content,
+    attachments_of,
+    delete_attachment,
 )
 from mockserver.providers.codat.store.company import (
     add_company,
@@ -102,10 +109,16 @@ from mockserver.providers.codat.store.rule import (
     find_rule,
 )
 from mockserver.providers.codat.store.selection import (
+    copied_bodies,
     copied_page,
     copied_record,
     select,
     selected_page,
+)
+from mockserver.providers.codat.store.sums import (
+    Sum,
+    cash_sums,
+    sums,
 )
 
 __all__ = [
@@ -118,6 +131,8 @@ __all__ = [
     "Kept",
     "Row",
     "Sql",
+    "Sum",
+    "add_attachment",
     "add_company",
     "add_connection",
     "add_consumer",
@@ -126,6 +141,9 @@ __all__ = [
     "add_rule",
     "advance_pulls",
     "alert_rules",
+    "attachment_content",
+    "attachments_of",
+    "cash_sums",
     "change_company",
     "change_connection",
     "change_push",
@@ -133,6 +151,7 @@ __all__ = [
     "connection_named",
     "connections_of",
     "consumers",
+    "copied_bodies",
     "copied_page",
     "copied_record",
     "count_active_companies",
@@ -141,6 +160,7 @@ __all__ = [
     "count_pulls",
     "count_pushes",
     "custom_records_of",
+    "delete_attachment",
     "delete_company",
     "delete_connection",
     "delete_consumer",
@@ -180,6 +200,7 @@ __all__ = [
     "shelf_of",
     "stage",
     "subsidiaries_of",
+    "sums",
     "sync_settings_of",
     "use_code",
     "used_codes",
@@ -193,6 +214,7 @@ TABLES = (
     *push.TABLES,
     *record.TABLES,
     *selection.TABLES,
+    *attachment.TABLES,
     *consumer.TABLES,
     *rule.TABLES,
     *document.TABLES,

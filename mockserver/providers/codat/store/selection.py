@@ -4,7 +4,9 @@ What a query chooses from a shelf, in its order, is written down once, so that a
 the same; a change of the copy throws it away.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from mockserver.engine.sandbox import Sandbox
 from mockserver.providers.codat.store.condition import Sql, prepare
@@ -46,6 +48,16 @@ def copied_record(sandbox: Sandbox, shelf: Row, record_id: str) -> Row | None:
         shelf["number"],
         record_id,
     )
+
+
+def copied_bodies(sandbox: Sandbox, shelf: Row) -> Iterator[dict[str, Any]]:
+    """The bodies of the copy, in the default order; not those that were deleted."""
+    found = sandbox.connection.execute(
+        "SELECT body FROM codat_record JOIN codat_body ON codat_body.record = codat_record.number"
+        " WHERE shelf = ? AND line IS NOT NULL AND NOT deleted ORDER BY line",
+        (shelf["number"],),
+    )
+    return (json.loads(body) for (body,) in found)
 
 
 def select(sandbox: Sandbox, shelf: Row, wanted: str, where: Sql, order: Sql) -> Row:
