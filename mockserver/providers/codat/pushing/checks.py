@@ -119,6 +119,12 @@ def _account(_desk: Desk, _data_type: str, name: str, record: Document) -> Itera
         yield because(name, "nominalCode", text)
 
 
+def _journal(desk: Desk, _data_type: str, name: str, record: Document) -> Iterator[Complaint]:
+    parent = record.get("parentId")
+    if parent and desk.find("journals", parent) is None:
+        yield because(name, "parentId", f"'{parent}' is not known")
+
+
 def _entry(_desk: Desk, _data_type: str, name: str, record: Document) -> Iterator[Complaint]:
     lines = record["journalLines"]
     rest = total(money(line.get("netAmount")) for line in lines)
@@ -181,6 +187,7 @@ def _owed(_desk: Desk, data_type: str, name: str, record: Document) -> Iterator[
 _RULES: dict[str, Callable[[Desk, str, str, Document], Iterator[Complaint]]] = {
     "chartOfAccounts": _account,
     "bankAccounts": _account,
+    "journals": _journal,
     "journalEntries": _entry,
     "transfers": _transfer,
     **dict.fromkeys(LINKS, _payment),
