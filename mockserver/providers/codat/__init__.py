@@ -92,7 +92,11 @@ PROVIDER = Provider(
     render=errors.render,
     on_malformed=errors.on_malformed,
     on_invalid=errors.on_invalid,
-    events={jobs.SYNC_STEP: jobs.sync_step, quota.RESET: quota.reset},
+    events={
+        jobs.SYNC_STEP: jobs.sync_step,
+        jobs.FILL_SHELF: jobs.fill_shelf,
+        quota.RESET: quota.reset,
+    },
     settings=SETTINGS,
     finish=finish,
     normalize_path=normalize_path,
