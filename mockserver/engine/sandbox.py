@@ -43,6 +43,8 @@ class Sandbox:
         self._stream: str | None = None
         self._facts: dict[str, str] | None = None
         self._settings: dict[str, Any] | None = None
+        self._clock: Clock | None = None
+        self.last_entry: int | None = None  # the journal's, kept so that nobody has to look
 
     def close(self) -> None:
         """Give the file handle back."""
@@ -56,7 +58,7 @@ class Sandbox:
         """Everything inside happens, or nothing. Raise to undo, return to keep."""
         with self.lock:
             self.connection.execute("BEGIN IMMEDIATE")
-            self._forget()
+            self._random = None
             try:
                 self.now = self.clock.at(realtime.now_ms())
                 yield
@@ -83,6 +85,8 @@ class Sandbox:
         self._random = None
         self._facts = None
         self._settings = None
+        self._clock = None
+        self.last_entry = None
 
     # -- facts about the world ----------------------------------------------------------------
 
@@ -95,17 +99,20 @@ class Sandbox:
     def set_fact(self, key: str, value: str) -> None:
         """Write a line of the world's own table."""
         self.connection.execute("INSERT OR REPLACE INTO world VALUES (?, ?)", (key, value))
-        self._facts = None
+        self._clock = None
+        if self._facts is not None:
+            self._facts[key] = value
 
     @property
     def clock(self) -> Clock:
         """How virtual time runs here."""
-        return Clock(**json.loads(self.fact("clock")))
+        if self._clock is None:
+            self._clock = Clock(**json.loads(self.fact("clock")))
+        return self._clock
 
     def live_clock(self) -> Clock:
         """The clock as it is now, read outside a transaction."""
         with self.lock:
-            self._facts = None
             return self.clock
 
     def set_clock(self, clock: Clock) -> None:

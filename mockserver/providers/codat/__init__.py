@@ -96,6 +96,7 @@ PROVIDER = Provider(
     on_invalid=errors.on_invalid,
     events={
         jobs.SYNC_STEP: jobs.sync_step,
+        jobs.FILL_SHELF: jobs.fill_shelf,
         quota.RESET: quota.reset,
         lifecycle.PUSH_END: lifecycle.end,
     },

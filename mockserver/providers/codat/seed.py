@@ -47,14 +47,15 @@ def _plant_connection(
 ) -> None:
     created = _days_ago(sandbox, connection["days"])
     synced = "synced" in connection
+    last_sync = _days_ago(sandbox, connection["synced"]) if synced else None
     row = {
         "id": connection["id"],
         "company_id": company["id"],
         "platform_key": connection["platformKey"],
         "status": connection["status"],
         "created": created,
-        "linked": None if connection["status"] == rules.PENDING else created,
-        "last_sync": _days_ago(sandbox, connection["synced"]) if synced else None,
+        "linked": None if connection["status"] == rules.PENDING else last_sync or created,
+        "last_sync": last_sync,
         "data_set": "standard" if synced else None,
         "errors": [
             {**error, "at": _days_ago(sandbox, error["days"])}

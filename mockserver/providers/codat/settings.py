@@ -12,6 +12,13 @@ SETTINGS = (
         "ms",
     ),
     Setting(
+        "codat.slice_ms",
+        50,
+        "How long after the other slices of 500 records of a large data type come in.",
+        "assumed: a fetch of a hundred thousand records takes half a minute",
+        "ms",
+    ),
+    Setting(
         "codat.sync_outcome",
         rules.COMPLETE,
         "How data sets that are queued from now on end.",

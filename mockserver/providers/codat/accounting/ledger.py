@@ -20,7 +20,9 @@ from mockserver.providers.codat.store import Kept, Row
 from mockserver.providers.codat.timestamps import TICKS_PER_MS
 
 Body = dict[str, Any]
-SLICE = 2000
+SLICE = 500
+LARGE = 5000  # more records of a data type than this come in by slices, not at the first look
+EMPTY = "empty"
 CODATS_OWN = ("modifiedDate", "metadata")
 
 
@@ -66,9 +68,14 @@ def opened(sandbox: Sandbox, connection: Row, data_type: str) -> Row:
     return shelf
 
 
+def is_large(connection: Row, data_type: str) -> bool:
+    """Whether the books have so much of a data type that it has to come in by slices."""
+    return data_sets.count(_data_set(connection), data_type) > LARGE
+
+
 def fill_slice(sandbox: Sandbox, connection: Row, shelf: Row) -> Row:
     """Put the next records of the data set on a shelf; the shelf then."""
-    data_set, data_type = connection["data_set"], shelf["data_type"]
+    data_set, data_type = _data_set(connection), shelf["data_type"]
     start, total = shelf["filled"], data_sets.count(data_set, data_type)
     stop = min(start + SLICE, total)
     records = data_sets.records(data_set, data_type, start, stop)
@@ -96,8 +103,13 @@ def _text(record: Body) -> str:
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
+def _data_set(connection: Row) -> str:
+    """Which books: a connection that nobody authorised yet has empty ones."""
+    return str(connection["data_set"] or EMPTY)
+
+
 def _days(connection: Row) -> int:
     """From the last day of the data set to the day of linking."""
     since = connection["linked"] or connection["created"]
-    anchor = date.fromisoformat(data_sets.about(connection["data_set"])["anchor"])
+    anchor = date.fromisoformat(data_sets.about(_data_set(connection))["anchor"])
     return (to_datetime(since // TICKS_PER_MS).date() - anchor).days

@@ -93,7 +93,7 @@ def _made(
     return statement(
         _copied(sandbox, copy, "chartOfAccounts"),
         sums,
-        data_sets.about(copy.connection["data_set"])["currency"],
+        data_sets.about(copy.connection["data_set"] or ledger.EMPTY)["currency"],
         None if newest is None else date.fromisoformat(newest[:10]),
         query["periodLength"],
         query["periodsToCompare"],

@@ -131,6 +131,15 @@ def pulls_in(sandbox: Sandbox, run: str) -> list[Row]:
     )
 
 
+def fetching(sandbox: Sandbox, run: str) -> list[Row]:
+    """The data sets of a run that are going to be complete."""
+    return sandbox.rows(
+        "SELECT * FROM codat_pull WHERE run = ? AND ended IS NULL AND outcome = 'Complete'"
+        " ORDER BY number",
+        run,
+    )
+
+
 def latest_success(sandbox: Sandbox, connection_id: str, data_type: str) -> Row | None:
     """The newest data set of a data type that was completed, or None."""
     return sandbox.row(
