@@ -11,6 +11,7 @@ from typing import Any
 
 from mockserver.providers.codat.books.allocation import LINKS, PAYABLES, left_of, links_of
 from mockserver.providers.codat.books.money import money, total
+from mockserver.providers.codat.books.posting import NOT_POSTED
 from mockserver.providers.codat.pushing.complaints import Complaint, because, item_of
 from mockserver.providers.codat.pushing.completion import TAXES
 from mockserver.providers.codat.pushing.desk import Desk
@@ -170,7 +171,7 @@ def _overpaid(desk: Desk, data_type: str, name: str, record: Document) -> Iterat
         if target is None:
             yield because(name, "lines.links.id", f"'{record_id}' is not known")
             continue
-        open_ = target.get("status") not in ("Draft", "Void")
+        open_ = target.get("status") not in NOT_POSTED
         left.setdefault(key, left_of(kind, target) if open_ else Decimal(0))
         left[key] += PAYABLES[kind].sign * amount
         if PAYABLES[kind].sign * amount > 0 or left[key] < 0:
@@ -182,6 +183,8 @@ def _overpaid(desk: Desk, data_type: str, name: str, record: Document) -> Iterat
 def _owed(_desk: Desk, data_type: str, name: str, record: Document) -> Iterator[Complaint]:
     if left_of(data_type, record) < 0:
         yield because(name, "totalAmount", "must not be less than what was paid of it")
+    if record.get("paymentAllocations") and record.get("status") in NOT_POSTED:
+        yield because(name, "status", "must not be that of a document that is not paid")
 
 
 _RULES: dict[str, Callable[[Desk, str, str, Document], Iterator[Complaint]]] = {

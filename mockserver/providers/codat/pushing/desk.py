@@ -17,7 +17,7 @@ class Desk:
     def __init__(self, sandbox: Sandbox, connection: Row) -> None:
         self.sandbox, self.connection = sandbox, connection
         self.touched: set[str] = set()
-        self.currency: str = data_sets.about(connection["data_set"])["currency"]
+        self.currency: str = data_sets.about(connection["data_set"] or ledger.EMPTY)["currency"]
 
     @property
     def now(self) -> str:
