@@ -21,7 +21,7 @@ from hypothesis.stateful import (
 from mockserver.testing import MockServer
 
 START = "2026-01-05T09:00:00Z"
-QUICK_EXAMPLES, QUICK_STEPS = 8, 15
+QUICK_EXAMPLES, QUICK_STEPS = 20, 15
 SETTINGS = settings(
     max_examples=int(os.environ.get("MODEL_EXAMPLES", QUICK_EXAMPLES)),
     stateful_step_count=int(os.environ.get("MODEL_STEPS", QUICK_STEPS)),
@@ -58,6 +58,7 @@ class WorldMachine(RuleBasedStateMachine, Generic[Model]):
         self.world.restore(label)
         self.model = copy.deepcopy(self._kept[label])
 
+    @precondition(lambda self: self._kept)
     @rule()
     def reset(self) -> None:
         """Back to the beginning."""
