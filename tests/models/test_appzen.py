@@ -52,7 +52,8 @@ class AppZen(WorldMachine[Books]):
             return
         old = self.model.entities.get(id_)
         uuid = answer.json()["uuid"]
-        assert answer.status_code == 200
+        said = (answer.status_code, answer.json()["status"])
+        assert said == ((201, "CREATED") if old is None else (200, "UPDATED"))
         assert uuid == (old or {"uuid": uuid})["uuid"]
         assert uuid not in [one["uuid"] for key, one in self.model.entities.items() if key != id_]
         self.model.entities[id_] = {

@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, rule
+from hypothesis.stateful import initialize, invariant, rule
 
 from mockserver.testing import MockServer
 from tests.models.world import WorldMachine, explore
 
 WAIT_MS = 250
+TIMES = st.sampled_from([250, 0, 1, 125, 249, 1000])
 CODES = st.sampled_from(["1200", "1400", "4400"])
 ACCOUNTS, CENTERS = "general-ledger-accounts", "cost-centers"
 KEYS = {ACCOUNTS: "accountCode", CENTERS: "code"}
@@ -49,7 +50,13 @@ class Candis(WorldMachine[Ledger]):
         organization = self.world.candis.subject["organization_id"]
         self._imports = f"/v1/organizations/{organization}/imports"
 
-    @rule(ms=st.sampled_from([1, 100, 125, 249, 250, 1000]))
+    @initialize()
+    def begin(self) -> None:
+        """One of each kind is there."""
+        self.create(ACCOUNTS, ["1200"], WAIT_MS)
+        self.create(CENTERS, ["1200"], WAIT_MS)
+
+    @rule(ms=TIMES)
     def let_pass(self, ms: int) -> None:
         self.world.clock.advance(f"{ms}ms")
         self.model.now += ms
@@ -70,18 +77,21 @@ class Candis(WorldMachine[Ledger]):
         failed = {"status": "FAILED", "importErrors": [error]}
         return {"id": key, **(failed if error else {"status": "IMPORTED"})}
 
-    @rule(kind=st.sampled_from([ACCOUNTS, CENTERS]), codes=st.lists(CODES, max_size=3))
-    def create(self, kind: str, codes: list[str]) -> None:
+    @rule(kind=st.sampled_from([ACCOUNTS, CENTERS]), codes=st.lists(CODES, max_size=3), ms=TIMES)
+    def create(self, kind: str, codes: list[str], ms: int) -> None:
         center = {"type": "COST_CENTER"} if kind == CENTERS else {}
         self._send("POST", kind, [{KEYS[kind]: code, "name": "n", **center} for code in codes])
+        self.let_pass(ms)
 
     @rule(
         kind=st.sampled_from([ACCOUNTS, CENTERS]),
         records=st.lists(st.tuples(CODES, CHANGES), max_size=3),
+        ms=TIMES,
     )
-    def update(self, kind: str, records: list[tuple[str, dict[str, Any]]]) -> None:
+    def update(self, kind: str, records: list[tuple[str, dict[str, Any]]], ms: int) -> None:
         center = {"type": "COST_CENTER"} if kind == CENTERS else {}
         self._send("PUT", kind, [{KEYS[kind]: code, **center, **says} for code, says in records])
+        self.let_pass(ms)
 
     def _send(self, method: str, kind: str, records: list[dict[str, Any]]) -> None:
         answer = self.world.candis.request(method, f"{self._imports}/{kind}", json=records)

@@ -35,7 +35,10 @@ Model = TypeVar("Model")
 
 
 class WorldMachine(RuleBasedStateMachine, Generic[Model]):
-    """A fresh empty world and the model of it; whatever is kept is kept of both."""
+    """A fresh empty world and the model of it; whatever is kept is kept of both.
+
+    Rules let time pass themselves: a rule of its own for that is left out of many histories.
+    """
 
     def __init__(self, server: MockServer, born: Callable[[], Model]) -> None:
         super().__init__()
