@@ -53,9 +53,11 @@ class Codat(WorldMachine[Companies]):
 
     @initialize()
     def begin(self) -> None:
-        """A company with a source that waits."""
+        """A company with a source of its books, and another one that waits."""
         self.create("Platypus", None)
         self.connect(0, "mqjo")
+        self.connect(0, "gbol")
+        self.authorise(0, 0)
 
     # -- companies ------------------------------------------------------------------------------
 
