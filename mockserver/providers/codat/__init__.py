@@ -31,6 +31,7 @@ from mockserver.providers.codat import (
     triggers,
 )
 from mockserver.providers.codat.accounting import attachments, company_info, reads, reports
+from mockserver.providers.codat.pushing import lifecycle, operations
 from mockserver.providers.codat.schemas.shared import ErrorMessage
 from mockserver.providers.codat.settings import SETTINGS
 from mockserver.web.call import Call
@@ -77,6 +78,7 @@ PROVIDER = Provider(
         *consumers.api,
         *alert_rules.api,
         *pushes.api,
+        *operations.api,
         *supplemental.api,
         *custom_data.api,
         *reads.api,
@@ -96,6 +98,7 @@ PROVIDER = Provider(
         jobs.SYNC_STEP: jobs.sync_step,
         jobs.FILL_SHELF: jobs.fill_shelf,
         quota.RESET: quota.reset,
+        lifecycle.PUSH_END: lifecycle.end,
     },
     settings=SETTINGS,
     finish=finish,
@@ -108,7 +111,7 @@ PROVIDER = Provider(
     controls=tuple(controls.api),
     triggers=triggers.TRIGGERS,
     divergences=(
-        "Writes are not served yet; the push history holds those that a tester planted.",
+        "Writes book no exchange differences: documents are posted at the rate they name, or at 1.",
         "An integration offers all data types of its kind; which ones it lacks is not published.",
         "syncSchedule is stored and not acted on; nothing is fetched unless it is asked for.",
         "Custom data types have the records that a tester planted.",

@@ -41,12 +41,16 @@ REFERENCES = {
 }
 
 
-def disagreements(books: Books) -> list[str]:
-    """What does not agree, one line each; nothing in good books."""
+def disagreements(books: Books, *, running: bool = True) -> list[str]:
+    """What does not agree, one line each; nothing in good books.
+
+    `running`: whether the statements of the bank are in the order in which they were booked.
+    """
     kept = defaultdict(
         list, {kind: [r for r in found if alive(r)] for kind, found in books.items()}
     )
-    checks = (_lines, _documents, _allocations, _entries, _accounts, _control, _banks, _references)
+    checks = [_lines, _documents, _allocations, _entries, _accounts, _control, _banks, _references]
+    checks += [_running] if running else []
     return [line for check in checks for line in check(kept)]
 
 
@@ -206,8 +210,6 @@ def _banks(books: Books) -> Iterator[str]:
     told: Counter[str] = Counter()
     for line in books["bankTransactions"]:
         told[line["accountId"]] += cents(line["amount"])
-        if cents(line["balance"]) != told[line["accountId"]]:
-            yield f"bank transaction {line['id']}: running balance {line['balance']}"
     moved: Counter[str] = Counter()
     for transaction in books["accountTransactions"]:
         moved[transaction["bankAccountRef"]["id"]] += cents(transaction["totalAmount"])
@@ -217,6 +219,15 @@ def _banks(books: Books) -> Iterator[str]:
             yield f"bank account {account['accountName']}: {account['balance']}, told {told[own]}"
         if moved[own] != balances[own]:
             yield f"bank account {account['accountName']}: transactions {moved[own]}"
+
+
+def _running(books: Books) -> Iterator[str]:
+    """Every line of a bank's statement has the balance after it."""
+    told: Counter[str] = Counter()
+    for line in books["bankTransactions"]:
+        told[line["accountId"]] += cents(line["amount"])
+        if cents(line["balance"]) != told[line["accountId"]]:
+            yield f"bank transaction {line['id']}: running balance {line['balance']}"
 
 
 def _references(books: Books) -> Iterator[str]:

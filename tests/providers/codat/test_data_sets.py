@@ -104,9 +104,9 @@ def test_the_large_set_has_a_hundred_thousand_invoices(data_type: str, size: int
 
 
 def test_the_large_set_can_be_read_from_anywhere() -> None:
-    from_start = list(islice(data_sets.records("large", "invoices"), 60_000, 60_020))
+    from_start = list(islice(data_sets.records("large", "invoices"), 2_990, 3_010))
 
-    assert list(data_sets.records("large", "invoices", 60_000, 60_020)) == from_start
+    assert list(data_sets.records("large", "invoices", 2_990, 3_010)) == from_start
     assert len({invoice["id"] for invoice in from_start}) == 20
     assert len({invoice["invoiceNumber"] for invoice in from_start}) == 20
     days = [invoice["issueDate"] for invoice in from_start]

@@ -1,12 +1,12 @@
 """Money: read from the wire, added up without loss, written to the wire."""
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
-LARGEST = Decimal(10) ** 15  # beyond it a double no longer holds the cents
+_WIDE = Context(prec=60)  # products of three large amounts are rounded, too
 
 
 def money(value: Any) -> Decimal:
@@ -16,7 +16,7 @@ def money(value: Any) -> Decimal:
 
 def rounded(amount: Decimal) -> Decimal:
     """Half up to cents."""
-    return amount.quantize(CENT, ROUND_HALF_UP)
+    return amount.quantize(CENT, ROUND_HALF_UP, context=_WIDE)
 
 
 def number(amount: Decimal) -> int | float:

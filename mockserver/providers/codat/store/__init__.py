@@ -11,6 +11,7 @@ from mockserver.providers.codat.store import (
     record,
     rule,
     selection,
+    upload,
 )
 from mockserver.providers.codat.store.attachment import (
     add_attachment,
@@ -121,6 +122,10 @@ from mockserver.providers.codat.store.sums import (
     cash_sums,
     sums,
 )
+from mockserver.providers.codat.store.upload import (
+    keep_upload,
+    take_upload,
+)
 
 __all__ = [
     "CLIENT_SYNC_SETTINGS",
@@ -181,6 +186,7 @@ __all__ = [
     "forget_unpublished",
     "is_reading",
     "keep_document",
+    "keep_upload",
     "latest_success",
     "latest_syncs",
     "linked_to",
@@ -204,6 +210,7 @@ __all__ = [
     "subsidiaries_of",
     "sums",
     "sync_settings_of",
+    "take_upload",
     "use_code",
     "used_codes",
     "where",
@@ -220,4 +227,5 @@ TABLES = (
     *consumer.TABLES,
     *rule.TABLES,
     *document.TABLES,
+    *upload.TABLES,
 )

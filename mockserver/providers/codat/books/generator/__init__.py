@@ -62,4 +62,4 @@ def about(name: str, books: Books) -> Document:
 
 def _place(record: Document) -> tuple[str, str]:
     by = next((name for name in (*_DATES, *_NAMES) if record.get(name)), "")
-    return str(record.get(by, "")), record.get("nominalCode", "")
+    return str(record.get(by, "")).upper(), record.get("nominalCode", "")

@@ -85,11 +85,11 @@ def _bill(desk: Desk, day: date) -> Document:
 
 
 def _billed(line: Document, position: int) -> Document:
-    return line | {"lineNumber": position, "isDirectCost": False}
+    return line | {"lineNumber": str(position), "isDirectCost": False}
 
 
 def _credit_note(desk: Desk, day: date, position: int) -> Document:
-    made = [line | {"lineNumber": 1} for line in lines(desk, BOUGHT, 1)]
+    made = [line | {"lineNumber": "1"} for line in lines(desk, BOUGHT, 1)]
     told, sums = common(desk, day, "Bill Credit Note", made)
     return {
         "id": desk.document_id(),
@@ -107,7 +107,7 @@ def _credit_note(desk: Desk, day: date, position: int) -> Document:
 
 
 def _order(desk: Desk, day: date, position: int) -> Document:
-    made = [line | {"lineNumber": n} for n, line in enumerate(lines(desk, BOUGHT, 4), 1)]
+    made = [line | {"lineNumber": str(n)} for n, line in enumerate(lines(desk, BOUGHT, 4), 1)]
     told, sums = common(desk, day, "Purchase Order", made)
     supplier = desk.pick(desk.books["suppliers"])
     delivered = desk.after(day, 3, 21)
