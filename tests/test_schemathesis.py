@@ -38,12 +38,6 @@ THOROUGHLY = settings(
 BRIEFLY = settings(THOROUGHLY, max_examples=3)
 
 
-@cache
-def published(name: str) -> Any:
-    """What a provider says of itself, read by schemathesis."""
-    return schemathesis.openapi.from_dict(document(PROVIDERS[name]))
-
-
 def has_twins(operation: Any) -> bool:
     """Whether a factory made its handler."""
     return "<locals>" in operation.handler.__qualname__
@@ -64,11 +58,17 @@ def test_what_the_document_forbids_is_refused_as_it_says(
         ask_everything(mock_server, name, operation, GenerationMode.NEGATIVE)
 
 
+@cache
+def schema_of(name: str) -> Any:
+    """What a provider's document says; reading a large one takes longer than the calls."""
+    return schemathesis.openapi.from_dict(document(PROVIDERS[name]))
+
+
 def ask_everything(server: MockServer, name: str, operation: Any, mode: GenerationMode) -> None:
     """Generated calls of one operation in a sandbox of their own, each answer checked."""
     sandbox = server.sandbox()
     access = getattr(sandbox, name)
-    described = published(name)[operation.path][operation.method]
+    described = schema_of(name)[operation.path][operation.method]
 
     @(BRIEFLY if has_twins(operation) else THOROUGHLY)
     @given(case=described.as_strategy(generation_mode=mode))
