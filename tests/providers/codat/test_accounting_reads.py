@@ -214,6 +214,35 @@ def test_consumers_are_told_whether_a_sync_changed_anything(at_noon: Api) -> Non
     assert len(at_noon.sandbox.webhooks.deliveries()) == 1
 
 
+def test_data_is_read_at_either_level_when_a_setting_says_so(at_noon: Api) -> None:
+    company, connection = at_noon.synced()
+    root = f"/companies/{company['id']}"
+    swapped = [
+        f"{root}/data/bankAccounts",
+        f"{root}/connections/{connection['id']}/data/taxRates",
+        f"{root}/data/nonsense",
+    ]
+    strict = [at_noon.get(path) for path in swapped]
+
+    at_noon.sandbox.settings["codat.lenient_paths"] = True
+    lenient = [at_noon.get(path) for path in swapped]
+    one = at_noon.get(f"{swapped[0]}/{lenient[0].json()['results'][0]['id']}")
+
+    assert [answer.json() for answer in strict] == [{"error": "NotFound"}] * 3
+    assert [answer.status_code for answer in lenient] == [200, 200, 404]
+    assert one.json() == lenient[0].json()["results"][0]
+
+
+def test_the_options_of_bank_transactions_are_at_their_account(at_noon: Api) -> None:
+    company, connection = at_noon.synced()
+    root = f"/companies/{company['id']}/connections/{connection['id']}/options"
+
+    options = at_noon.get(f"{root}/bankAccounts/any/bankTransactions")
+
+    assert options.status_code == 200
+    assert options.json() == at_noon.get(f"{root}/bankTransactions").json()
+
+
 # -- large data ---------------------------------------------------------------------------------
 
 
