@@ -6,6 +6,7 @@ answers; which writes there are is in https://docs.codat.io/using-the-api/push.
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from marshmallow import Schema, fields
 
@@ -92,7 +93,7 @@ def _queryable(shape: Schema, above: str) -> dict[str, str]:
     return found
 
 
-def _kind(field: fields.Field) -> str | None:
+def _kind(field: fields.Field[Any]) -> str | None:
     kinds = ((RecordDate, DATE), (fields.String, TEXT), (Number, NUMBER), (fields.Boolean, FLAG))
     return next((kind for type_, kind in kinds if isinstance(field, type_)), None)
 

@@ -81,7 +81,7 @@ def one(shape: type[Lenient], *, required: bool = False) -> fields.Nested:
     return fields.Nested(shape, required=required)
 
 
-def many(shape: type[Lenient], *, required: bool = False) -> fields.List:
+def many(shape: type[Lenient], *, required: bool = False) -> fields.List[Any]:
     """A list of parts."""
     return fields.List(fields.Nested(shape), required=required)
 
