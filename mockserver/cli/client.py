@@ -9,12 +9,20 @@ import click
 DEFAULT_URL = "http://127.0.0.1:4010"
 
 
-def call(method: str, path: str, body: Any = None, query: dict[str, Any] | None = None) -> Any:
+def call(
+    method: str,
+    path: str,
+    body: Any = None,
+    query: dict[str, Any] | None = None,
+    born_as: str | None = None,
+) -> Any:
+    """`born_as` tells a load balancer the name of a sandbox that is about to be made."""
     import requests  # noqa: PLC0415 - slow to import, and `serve` does not need it
 
     url = os.environ.get("MOCKSERVER_URL", DEFAULT_URL).rstrip("/")
     token = os.environ.get("MOCKSERVER_CONTROL_TOKEN")
     headers = {"Authorization": f"Bearer {token}"} if token else {}
+    headers |= {"Mock-Sandbox": born_as} if born_as else {}
     try:
         content = {"data": body} if isinstance(body, bytes) else {"json": body}
         response = requests.request(

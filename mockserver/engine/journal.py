@@ -25,7 +25,7 @@ SECRET_HEADERS = frozenset(
 )
 _SECRET_FIELDS = re.compile(
     rb'("(?:access_token|refresh_token|id_token|client_secret|accessToken|apiKey)"\s*:\s*")[^"]*"'
-    rb"|((?:^|&)(?:client_secret|refresh_token|code|password)=)[^&]*"
+    rb"|((?:^|&)(?:client_secret|client_assertion|access_token|refresh_token|id_token|code|password)=)[^&]*"
 )
 _SECRET_QUERY = re.compile(r"((?:^|&)(?:subscription-key|sig|access_token|code)=)[^&]*")
 
