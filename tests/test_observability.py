@@ -10,7 +10,7 @@ import requests
 from click.testing import CliRunner
 from prometheus_client.parser import text_string_to_metric_families
 
-from benchmarks.processes import Process, serving
+from benchmarks.processes import Process
 from mockserver.app import create_app
 from mockserver.cli import logs, main
 from mockserver.settings import ServerSettings
@@ -86,7 +86,7 @@ def test_credentials_are_not_logged(said: str, shown: str) -> None:
 
 
 def test_a_health_check_answers_for_containers(monkeypatch: pytest.MonkeyPatch) -> None:
-    with serving() as server:
+    with Process() as server:
         monkeypatch.setenv("MOCKSERVER_URL", server.url)
         well = CliRunner().invoke(main, ["health"])
     ill = CliRunner().invoke(main, ["health"])
