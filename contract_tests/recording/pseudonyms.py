@@ -19,6 +19,7 @@ COUNT = re.compile(r"\d{1,3}")
 ROUTE_WORD = re.compile(r"[A-Za-z._-]*|v\d+")
 KNOWN_AT_LEAST = 6  # shorter texts may stand in a message by chance
 SMALL = 1000  # numbers below are counts, pages, codes
+LONGEST = 2_000  # what is longer is told by its length
 ENOUGH, TRIES = 50, 20_000
 
 
@@ -56,6 +57,8 @@ class Pseudonyms:
 
     def message(self, text: str) -> str:
         """A text for people: its words stay, what it names is replaced."""
+        if len(text) > LONGEST:
+            return self.other(text)
         named = [one for one in self._given if len(one) >= KNOWN_AT_LEAST and one in text]
         for one in sorted(named, key=len, reverse=True):
             text = text.replace(one, self._given[one])
@@ -69,6 +72,8 @@ class Pseudonyms:
 
     def _drawn(self, value: str) -> str:
         """The first valid draw that no other value has, while there are enough to choose from."""
+        if len(value) > LONGEST:
+            return f"[{len(value)} characters {self._chance(value, 0).getrandbits(64):016x}]"
         draw = next(draw for _, recognises, draw in KINDS if recognises(value))
         found: list[str] = []
         for attempt in range(TRIES):
