@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from contract_tests.recording import plugin as recording
+from contract_tests.reports import plugin as reports
 from contract_tests.support.environment import CredentialsError, environ_of
 from contract_tests.support.provenance import MOCK, REAL, reason_to_skip, refuse_unproven
 from contract_tests.targets import Run, Target, TestCase
@@ -67,6 +68,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "of all)",
     )
     recording.add_options(group)
+    reports.add_options(group)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -84,6 +86,7 @@ def pytest_cmdline_main(config: pytest.Config) -> int | None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("target") == REAL:
         refuse_recklessness(config)
+    reports.configure(config)
     recording.configure(config)
 
 
@@ -147,6 +150,7 @@ def target(run: Run, request: pytest.FixtureRequest) -> Iterator[Target]:
     test = TestCase(name=node.nodeid, writes=node.get_closest_marker("writes") is not None)
     with run.target(provider_of(node.path), test) as api:
         recording.attach(request.config, api)
+        reports.attach(request.config, api)
         yield api
 
 
