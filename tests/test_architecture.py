@@ -30,6 +30,7 @@ ALLOWED: list[tuple[str, tuple[str, ...]]] = [
                                 "pytest", "requests", "urllib3", "werkzeug")),
     (r"mockserver\.app", ("mockserver",)),
     (r"mockserver\.drift(\..*)?", ("mockserver.drift",)),
+    (r"mockserver\.certify(\..*)?", ("mockserver.certify", "jinja2", "requests")),
     (r"mockserver\.cli(\..*)?", ("mockserver", "click", "requests")),
     (r"mockserver\.__main__", ("mockserver.cli",)),
     (r"mockserver\.certificates", ("trustme",)),

@@ -4,6 +4,7 @@ import click
 
 from mockserver import __version__
 from mockserver.cli.ca import ca
+from mockserver.cli.certify import certify
 from mockserver.cli.clock import clock
 from mockserver.cli.contract import contract
 from mockserver.cli.drift import drift
@@ -41,6 +42,7 @@ _VERBS = (
     ca,
     contract,
     drift,
+    certify,
 )
 for _verb in _VERBS:
     main.add_command(_verb)
