@@ -85,17 +85,17 @@ class Reporting:
     def pytest_sessionfinish(self) -> None:
         folder = self._config.getoption("record")
         self._results = read(self._config.invocation_params.dir / folder)
-        texts = {
-            "html_report": page,
-            "badge": lambda results: json.dumps(badge(results), indent=1) + "\n",
-        }
-        for option, text in texts.items():
-            if file := self._config.getoption(option):
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_text(text(self._results), encoding="utf-8")
+        self._write("html_report", page(self._results))
+        self._write("badge", json.dumps(badge(self._results), indent=1) + "\n")
         if self._config.getoption("update_verified"):
             self._note(self._results)
         self.scratch.cleanup()
+
+    def _write(self, option: str, text: str) -> None:
+        """Write a report to the file that an option names, if it does."""
+        if file := self._config.getoption(option):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
 
     def _note(self, results: Results) -> None:
         """Note what passed on each vendor's host."""

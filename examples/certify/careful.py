@@ -118,7 +118,7 @@ def listen(api: Api, stop: threading.Event) -> None:
     class Receiver(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = loads(self.rfile.read(int(self.headers["Content-Length"])))
-            company = body["payload"]["referenceCompany"]["id"]
+            company = body["payload"]["id"]
             if body["id"] not in seen:
                 seen.add(body["id"])
                 now = api.call("GET", f"/companies/{company}")

@@ -80,7 +80,7 @@ def listen(api: Api, stop: threading.Event) -> None:
         def do_POST(self) -> None:
             body = loads(self.rfile.read(int(self.headers["Content-Length"])))
             if body["eventType"] == "company.created":
-                company = body["payload"]["referenceCompany"]["id"]
+                company = body["payload"]["id"]
                 try:
                     api.call("POST", f"/companies/{company}/connections", {"platformKey": "mqjo"})
                 except requests.HTTPError as error:

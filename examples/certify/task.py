@@ -1,4 +1,4 @@
-"""Runs one task of an integration: python task.py careless|careful candis|codat push|pull|listen."""
+"""Runs one task: python task.py careless|careful candis|codat push|pull|listen."""
 
 import os
 import signal
@@ -16,7 +16,7 @@ def pause(seconds: float) -> None:
     if clock is None:
         time.sleep(seconds)
     else:
-        requests.post(clock, json={"advance": seconds}, timeout=30).raise_for_status()
+        requests.post(clock, json={"advance": round(seconds, 3)}, timeout=30).raise_for_status()
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ class Campaign:
 def load(file: Path, grades: Sequence[str]) -> Campaign:
     """A campaign from a file. Raises CampaignError for members and grades that nobody knows."""
     try:
-        read = json.loads(file.read_text(encoding="utf-8"))
+        read = dict(json.loads(file.read_text(encoding="utf-8")))
         steps = [_known(Step, one) for one in read.pop("steps")]
         campaign: Campaign = _known(Campaign, {**read, "steps": steps})
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:

@@ -42,7 +42,7 @@ FAILED, UNSEEN = 1, 3
     "--html", type=click.Path(path_type=Path, dir_okay=False), help="Write a page for people, too."
 )
 @AS_JSON
-def certify(
+def certify(  # noqa: PLR0913 - each is an option
     *,
     provider: str,
     sandbox: str,

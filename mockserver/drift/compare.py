@@ -19,6 +19,7 @@ BLOCKED = {
     504: "the API was not available",
 }
 Facts = frozenset[str]
+PARENTS = {ABSENT, "array", "empty array", "object"}  # what lies below differs with them
 
 
 @dataclass(frozen=True)
@@ -110,9 +111,9 @@ def _outcome_difference(
     """The shapes agree, but the test says that the meaning does not."""
     last = (calls[1] or calls[0])[-1:]
     operation = last[0].place if last else Place(tests[0].provider, "", "no call")
-    words = tuple(frozenset({f"{test.outcome}: {test.why}".rstrip(": ")}) for test in tests)
-    evidence = tuple(side[-1].exchange.place if side else "no call" for side in calls)
-    return Difference(operation, "what the test asserts", *words, *tests, evidence)  # type: ignore[arg-type]
+    was, now = (frozenset({f"{test.outcome}: {test.why}".rstrip(": ")}) for test in tests)
+    one, other = (side[-1].exchange.place if side else "no call" for side in calls)
+    return Difference(operation, "what the test asserts", was, now, *tests, (one, other))
 
 
 def _pairs(one: list[_Call], other: list[_Call]) -> Iterator[tuple[_Call, _Call]]:
@@ -149,7 +150,7 @@ def _shape_differences(
         below = any(place.startswith((f"{parent}.", f"{parent}[")) for parent in gone)
         if before == after or below or _empty_side(place, was, now):
             continue
-        if ABSENT in before ^ after or {"array", "empty array"} & (before ^ after):
+        if PARENTS & (before ^ after):
             gone.append(place)
         if not _merely_other_data(place, one, other, usual):
             yield place, before, after
