@@ -1,4 +1,4 @@
-"""The guides do what they say: their console blocks are run in a checkout, and answer as printed."""
+"""The guides do what they say: their console blocks are run, and answer as printed."""
 
 import os
 import subprocess
