@@ -151,6 +151,36 @@ def test_settings_are_shown_and_changed(run: Runner) -> None:
     run("settings", "--set", "candis.processing_ms=null")
 
 
+def test_the_shortcuts_of_a_provider_are_listed(run: Runner) -> None:
+    listed = run("shortcut", "cegid-loop")
+
+    assert "POST   models                 Add an import model, or replace the one" in listed
+    assert "--data members: name [separator] [header]" in listed
+    assert "POST   api-keys/{key}" in listed
+    assert json.loads(run("shortcut", "feedback-house", "--json")) == []
+
+
+def test_a_shortcut_is_used_and_read(run: Runner, tmp_path: Path) -> None:
+    run("sandbox", "new", "cli-shortcut")
+    model = tmp_path / "model.json"
+    model.write_text('{"name": "banque", "columns": ["date", "account", null, "journal"]}')
+
+    added = json.loads(
+        run("shortcut", "cegid_loop", "models", "cli-shortcut", "--data", f"@{model}")
+    )
+    read = json.loads(run("shortcut", "cegid_loop", "models", "cli-shortcut"))
+    minted = json.loads(run("shortcut", "cegid_loop", "api-keys", "cli-shortcut", "--data", "{}"))
+    asleep = run(
+        *("shortcut", "cegid_loop", f"api-keys/{minted['key']}", "cli-shortcut"),
+        *("--data", '{"active": false}'),
+    )
+
+    assert added["name"] == "BANQUE"
+    assert "BANQUE" in [model["name"] for model in read["models"]]
+    assert json.loads(asleep) == {"active": False}
+    run("sandbox", "delete", "cli-shortcut")
+
+
 def test_the_journal_says_why(run: Runner, url: str) -> None:
     requests.get(f"{url}/candis/v1/nothing", timeout=10)
 
@@ -188,6 +218,12 @@ def test_openapi_needs_no_server(provider: str) -> None:
         (["fault", "add", "candis", "status", "--value", "ok"], "status takes a status 400"),
         (["fault", "clear", "--id", "99"], "there is no fault 99"),
         (["trigger", "candis", "nothing"], "has no event 'nothing'"),
+        (["shortcut", "nobody"], "there is no provider 'nobody'"),
+        (["shortcut", "codat", "luck"], "codat has no shortcut 'luck'; there is custom-records,"),
+        (["shortcut", "cegid_loop", "../clock"], "cegid_loop has no shortcut '../clock'"),
+        (["shortcut", "cegid_loop", "models", "--data", "{"], "'{' is not JSON, nor @FILE"),
+        (["shortcut", "cegid_loop", "models", "--data", "@no/file"], "'@no/file' is not JSON"),
+        (["shortcut", "cegid_loop", "models", "--data", "{}"], "name: Missing data"),
         (["deliveries", "--resend", "99"], "there is no delivery 99"),
         (["deliveries", "--state", "lost"], "Must be one of"),
         (["sandbox", "restore", "never"], "has no snapshot 'never'"),
@@ -267,6 +303,7 @@ def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path) -> None:
         ["clock", "set"],
         ["clock", "rate"],
         ["journal"],
+        ["shortcut"],
         ["settings"],
         ["openapi"],
         ["env"],

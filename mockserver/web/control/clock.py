@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from mockserver.engine import clock as clocks
-from mockserver.engine import events, pump, realtime, timetravel, webhooks
+from mockserver.engine import errands, events, pump, realtime, timetravel, webhooks
 from mockserver.engine.sandbox import Sandbox
 from mockserver.web.answer import HOLD, MEMORY, Hold
 from mockserver.web.control.context import Control, answer, body_of, query_of
@@ -38,7 +38,7 @@ def build(control: Control) -> Blueprint:
             journey = memory[JOURNEY] = _VERBS[verb](sandbox, value)
             mail = not journey.finished and _has_had_mail(sandbox)  # it may be underway still
         else:
-            mail = False
+            mail = pump.has_mail(sandbox)
         if not mail and not journey.finished:
             mail = _travel(sandbox, journey)
         if mail or not (journey.finished or journey.tired):
@@ -89,7 +89,7 @@ def _travel(sandbox: Sandbox, journey: Journey) -> bool:
 
 def _has_had_mail(sandbox: Sandbox) -> bool:
     with sandbox.lock:
-        return webhooks.has_any(sandbox)
+        return webhooks.has_any(sandbox) or errands.has_any(sandbox)
 
 
 def _advance(sandbox: Sandbox, by: str | int) -> Journey:
