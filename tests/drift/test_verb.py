@@ -100,6 +100,34 @@ def test_who_was_not_let_in_could_not_look(tmp_path: Path, status: int | None, w
     assert code == 3
 
 
+def test_another_way_to_refuse_is_a_difference_where_the_vendor_let_us_in(tmp_path: Path) -> None:
+    let_in = exchange(path="/profile")
+    before = recording(tmp_path / "a", "mock", let_in, exchange(401))
+    after = recording(tmp_path / "b", "real", let_in, exchange(403))
+
+    [found], code = drift(before, after)
+
+    assert (found["place"], found["before"], found["after"]) == ("HTTP status", ["401"], ["403"])
+    assert code == 1
+
+
+def test_a_moment_without_its_zero_fraction_is_no_difference(tmp_path: Path) -> None:
+    def made(*moments: str) -> list[dict[str, Any]]:
+        return [
+            exchange(json_={"made": moment}, path=f"/companies/{n}0000")
+            for n, moment in enumerate(moments)
+        ]
+
+    before = recording(
+        tmp_path / "a", "real", *made("2026-01-05T09:00:00Z", "2026-01-05T09:00:00.120Z")
+    )
+    after = recording(
+        tmp_path / "b", "real", *made("2026-01-05T09:00:00.5Z", "2026-01-05T09:00:00.1Z")
+    )
+
+    assert drift(before, after) == ([], 0)
+
+
 def test_a_skipped_test_is_not_called_equal(tmp_path: Path) -> None:
     before = recording(tmp_path / "a", "mock", exchange())
     after = recording(tmp_path / "b", "real", outcome="skipped", why="changes data")
