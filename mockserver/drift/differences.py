@@ -27,7 +27,7 @@ class Call:
     @property
     def status(self) -> str:
         """The status of the answer; `no answer` has none."""
-        return "".join(self.shape.facts[STATUS])
+        return "".join(self.shape.facts.get(STATUS, ()))
 
 
 def usual_of(calls: Iterable[Call]) -> Usual:
