@@ -27,6 +27,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     group.addoption("--mock-url", metavar="URL", help="use this running mock server")
     group.addoption(
+        "--mock-template",
+        metavar="SANDBOX",
+        help="each test gets a copy of this sandbox of the server instead of a demo world",
+    )
+    group.addoption(
         "--mock-setting",
         action="append",
         default=[],
@@ -105,7 +110,8 @@ def run(pytestconfig: pytest.Config) -> Iterator[Run]:
         return
     settings = dict(map(setting, pytestconfig.getoption("mock_setting")))
     faults = [json.loads(text) for text in pytestconfig.getoption("mock_fault")]
-    with mock_run(pytestconfig.getoption("mock_url"), settings, faults) as mock:
+    url, template = pytestconfig.getoption("mock_url"), pytestconfig.getoption("mock_template")
+    with mock_run(url, settings, faults, template) as mock:
         yield mock
 
 
