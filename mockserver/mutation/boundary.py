@@ -64,14 +64,14 @@ class Passed(Schema):
     """A schema whose input passes the boundary first."""
 
     def __init__(self, inner: Schema, passes: Callable[[Any], Any]) -> None:
-        super().__init__()
+        super().__init__(partial=True)  # so that nobody loads by its members, past `load`
         self._inner = inner
         self._passes = passes
         self.fields = inner.fields
 
-    def load(self, data: Any, **how: Any) -> Any:
+    def load(self, data: Any, **_how: Any) -> Any:
         """What the inner schema makes of what passed."""
-        return self._inner.load(self._passes(data), **how)
+        return self._inner.load(self._passes(data))
 
 
 def wrapped(provider: Provider, boundary: Boundary) -> Provider:

@@ -58,11 +58,11 @@ def _start(job: Job, work: Callable[[Job], Any], limit_s: float) -> tuple[_Runni
     sys.stderr.flush()
     end, start = os.pipe()
     pid = os.fork()
-    if pid:
-        os.close(start)
-        return _Running(job, pid, bytearray()), end
-    os.close(end)
-    _live(job, work, limit_s, start)
+    if pid == 0:
+        os.close(end)
+        _live(job, work, limit_s, start)
+    os.close(start)
+    return _Running(job, pid, bytearray()), end
 
 
 def _live(job: Job, work: Callable[[Job], Any], limit_s: float, pipe: int) -> NoReturn:

@@ -6,19 +6,17 @@ import os
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import groupby
 from pathlib import Path
 
-from mockserver.engine import realtime
 from mockserver.mutation.catalogue import catalogue
 from mockserver.mutation.mutant import Mark, Mutant
 from mockserver.mutation.pool import Died, forked
 from mockserver.mutation.suite import Suite, provider_of
 from mockserver.mutation.tamper import Tamper
-from mockserver.mutation.wire import served
+from mockserver.mutation.wire import prepare, served
 from mockserver.mutation.witness import Sightings, Witness
 from mockserver.web.provider import Provider
 
@@ -84,6 +82,8 @@ class Measurement:
         self._providers = {provider.name: provider for provider in providers}
         self._workers = workers
         self._home = Path(tempfile.mkdtemp(prefix="mutants-", dir=_memory()))
+        for name, provider in self._providers.items():
+            prepare(provider, self._home / name)
         gc.collect()
         gc.freeze()  # children share what is there already
 
@@ -99,8 +99,7 @@ class Measurement:
         for _, watched in forked(
             shares, self._watched, workers=self._workers, limit_s=WATCH_LIMIT_S
         ):
-            if isinstance(watched, Died):
-                raise RuntimeError("a process of the run without mutants died")
+            assert not isinstance(watched, Died), "the run without mutants never ended"  # noqa: S101 - our own bug
             baseline.tests |= watched
         return baseline
 
@@ -133,7 +132,7 @@ class Measurement:
         found = {}
         for name, share in groupby(sorted(tests, key=provider_of), key=provider_of):
             witness = Witness(self._providers[name])
-            with self._folder() as folder, served(self._providers[name], witness, folder):
+            with self._folder(name) as folder, served(self._providers[name], witness, folder):
                 for ran in self._suite.run(list(share)):
                     found[ran.test] = Watched(ran.failed, ran.duration_us, witness.take())
         return found
@@ -143,15 +142,16 @@ class Measurement:
         mutant, tests = trial
         provider = self._providers[mutant.provider]
         tamper = Tamper(provider, mutant)
-        with self._folder() as folder, served(provider, tamper, folder):
+        with self._folder(mutant.provider) as folder, served(provider, tamper, folder):
             for number, ran in enumerate(self._suite.run(tests), 1):
                 if ran.failed:
                     return Verdict(mutant, KILLED, ran.test, tamper.applied, number)
         return Verdict(mutant, SURVIVED, "", tamper.applied, len(tests))
 
     @contextlib.contextmanager
-    def _folder(self) -> Iterator[Path]:
-        folder = Path(tempfile.mkdtemp(dir=self._home))
+    def _folder(self, provider: str) -> Iterator[Path]:
+        folder = self._home / f"{provider}-{os.getpid()}"
+        shutil.copytree(self._home / provider, folder)
         yield folder
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from mockserver.engine import realtime
-from mockserver.mutation.wire import URL
+from mockserver.mutation.wire import TEMPLATE, URL
 
 QUIET = (
-    "--mock-url", URL, "-o", "addopts=--strict-markers --import-mode=importlib", "-p", "no:terminal",
-    "-p", "no:logging", "-p", "no:cacheprovider", "-p", "no:junitxml", "-p", "no:pastebin",
-    "--capture=no", "--assert=plain",
-)  # fmt: skip
+    *("--mock-url", URL, "--mock-template", TEMPLATE, "--capture=no", "--assert=plain"),
+    *("-o", "addopts=--strict-markers --import-mode=importlib"),
+    *("-p", "no:terminal", "-p", "no:logging", "-p", "no:cacheprovider", "-p", "no:junitxml"),
+)
 
 
 @dataclass(frozen=True)
