@@ -134,14 +134,11 @@ def lose_last(parent: Any, key: Any) -> bool:
     return True
 
 
-OF_ANY: Mapping[str, Alter] = {
-    "dropped": drop,
-    "renamed": rename,
-    "re-cased": recase,
-    "nulled": null,
-    "retyped": retype,
-}
-"""Kinds of change that any member can suffer."""
+GONE: Mapping[str, Alter] = {"dropped": drop, "renamed": rename, "re-cased": recase}
+"""A client that reads the member finds nothing."""
+
+BENT: Mapping[str, Alter] = {"nulled": null, "retyped": retype}
+"""A client that reads the member finds something else."""
 
 OF_TRAIT: Mapping[str, tuple[str, Alter]] = {
     "number-as-text": ("number", stringify),
@@ -150,13 +147,14 @@ OF_TRAIT: Mapping[str, tuple[str, Alter]] = {
     "date-format-changed": ("date", redate),
     "timezone-lost": ("zoned", unzone),
     "timezone-added": ("moment", zone),
-    "order-reversed": ("several", reverse),
-    "element-repeated": ("list", repeat),
     "last-element-lost": ("list", lose_last),
+    "order-reversed": ("records", reverse),
+    "element-repeated": ("records", repeat),
 }
-"""Kinds of change that need a value of a certain trait."""
+"""What else a member with a certain trait can suffer."""
 
 ALTERATIONS: Mapping[str, Alter] = {
-    **OF_ANY,
+    **GONE,
+    **BENT,
     **{kind: alter for kind, (_, alter) in OF_TRAIT.items()},
 }

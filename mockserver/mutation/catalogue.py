@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from marshmallow import RAISE, Schema, fields
 
-from mockserver.mutation.alterations import OF_ANY, OF_TRAIT
+from mockserver.mutation.alterations import BENT, GONE, OF_TRAIT
 from mockserver.mutation.mutant import EACH, EVERY, Mark, Mutant, Path
 from mockserver.mutation.shapes import places
 from mockserver.mutation.witness import FOREIGN, MISSING, READING, WRONG, Sightings
@@ -16,7 +16,6 @@ from mockserver.web.provider import Provider
 WIDE = 3  # a header of more operations than this is the provider's own
 CROWD = 40  # more members than this are keys of a map, not names
 COMMON = 0.75  # a refusal that this part of the operations lists is the provider's own
-MEMBER_KINDS = (*OF_ANY, *OF_TRAIT)
 SAYS_SOMETHING = ("message", "error", "error_description", "messages")
 
 
@@ -68,14 +67,13 @@ def _answers(operation: Operation, seen: Sightings) -> Iterator[Made]:
             continue
         top = Mark("answer", operation.name, status)
         for kind, (trait, _) in OF_TRAIT.items():
-            if "list" in seen.get(top, ()) and trait in ("list", "several"):
+            if trait in seen.get(top, ()) and trait in ("list", "records"):
                 yield kind, top, ()
         known = _described(schema) if schema is not None else _shown(operation.name, status, seen)
         for path, traits in known:
             mark = Mark("answer", operation.name, status, path)
-            yield from (
-                (kind, mark, ()) for kind in kinds_for(path, traits | seen.get(mark, frozenset()))
-            )
+            found = traits | seen.get(mark, frozenset())
+            yield from ((kind, mark, ()) for kind in kinds_for(mark, found))
 
 
 def _described(schema: Schema) -> Iterator[tuple[Path, frozenset[str]]]:
@@ -97,11 +95,20 @@ def _shown(operation: str, status: int, seen: Sightings) -> Iterator[tuple[Path,
             yield path, frozenset()
 
 
-def kinds_for(path: Path, traits: frozenset[str]) -> Iterator[str]:
-    """The kinds of change that a member with these traits can suffer."""
-    yield from OF_ANY
-    wording = {"wording"} if path[-1] in SAYS_SOMETHING and "text" in traits else set()
+def kinds_for(mark: Mark, traits: frozenset[str]) -> Iterator[str]:
+    """The kinds of change that a member with these traits can suffer.
+
+    Of changes that a client feels in the same way the place itself draws one.
+    """
+    yield _drawn(mark, GONE)
+    yield _drawn(mark, BENT)
+    wording = {"wording"} if mark.path[-1] in SAYS_SOMETHING and "text" in traits else set()
     yield from (kind for kind, (trait, _) in OF_TRAIT.items() if trait in traits | wording)
+
+
+def _drawn(mark: Mark, kinds: Iterable[str]) -> str:
+    ordered = sorted(kinds)
+    return ordered[sha256(repr(mark).encode()).digest()[0] % len(ordered)]
 
 
 def _refusals(operation: Operation, common: frozenset[int]) -> Iterator[Made]:
@@ -122,7 +129,8 @@ def _envelope(common: frozenset[int], seen: Sightings) -> Iterator[Made]:
             and mark.path
             and mark.path[-1] != EACH
         ):
-            yield from ((kind, mark, ()) for kind in OF_ANY)
+            yield _drawn(mark, GONE), mark, ()
+            yield _drawn(mark, BENT), mark, ()
             if "text" in traits:
                 yield "reworded", mark, ()
 

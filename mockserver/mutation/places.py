@@ -32,7 +32,7 @@ def traits(value: Any) -> frozenset[str]:
     if isinstance(value, str):
         return _traits_of_text(value)
     if isinstance(value, list):
-        return frozenset({"list", "several"} if len(value) > 1 else {"list"})
+        return frozenset({"list", "records"} if value and isinstance(value[0], dict) else {"list"})
     if isinstance(value, int | float) and not isinstance(value, bool):
         return frozenset({"number"})
     return frozenset()

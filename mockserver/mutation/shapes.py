@@ -52,7 +52,8 @@ def _members(
 def _traits(field: fields.Field[Any]) -> frozenset[str]:
     found = set()
     if isinstance(field, fields.List) or (isinstance(field, fields.Nested) and field.many):
-        found |= {"list", "several"}
+        nested = isinstance(field, fields.Nested) or isinstance(field.inner, fields.Nested)
+        found |= {"list", "records"} if nested else {"list"}
     if any(isinstance(one, validate.OneOf) for one in field.validators):
         found.add("choice")
     if isinstance(field, fields.Integer | fields.Float | fields.Decimal):

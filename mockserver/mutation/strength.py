@@ -23,6 +23,8 @@ from mockserver.web.provider import Provider
 TRIAL_LIMIT_S = 60.0
 WATCH_LIMIT_S = 600.0
 KILLED, SURVIVED, UNSEEN = "killed", "survived", "never exercised"
+EQUIVALENT, ACCEPTED = "equivalent", "accepted"
+HARMLESS = {"done-twice": "to do it again changes nothing"}
 
 
 @dataclass(frozen=True)
@@ -36,13 +38,17 @@ class Watched:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of a mutant: `by` is the test that noticed; `applied` how often it struck."""
+    """What became of a mutant: `by` is the test that noticed; `applied` how often it struck.
+
+    `reason` says why an equivalent mutant is none, or why a survivor is accepted.
+    """
 
     mutant: Mutant
     outcome: str
     by: str = ""
     applied: int = 0
     tests: int = 0
+    reason: str = ""
 
 
 @dataclass
@@ -146,7 +152,10 @@ class Measurement:
             for number, ran in enumerate(self._suite.run(tests), 1):
                 if ran.failed:
                     return Verdict(mutant, KILLED, ran.test, tamper.applied, number)
-        return Verdict(mutant, SURVIVED, "", tamper.applied, len(tests))
+        if mutant.kind in HARMLESS and not tamper.applied:
+            return Verdict(mutant, EQUIVALENT, tests=len(tests), reason=HARMLESS[mutant.kind])
+        outcome = SURVIVED if tamper.applied else UNSEEN
+        return Verdict(mutant, outcome, applied=tamper.applied, tests=len(tests))
 
     @contextlib.contextmanager
     def _folder(self, provider: str) -> Iterator[Path]:
