@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from contract_tests.recording import plugin as recording
 from contract_tests.support.provenance import MOCK, REAL, reason_to_skip, refuse_unproven
 from contract_tests.targets import Run, Target, TestCase
 from contract_tests.targets.accounts import ACCOUNTS, writable
@@ -58,11 +59,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="where a real run writes down what it changes (default: a file in "
         "contract_tests/.ledger)",
     )
+    recording.add_options(group)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if config.getoption("target") != REAL:
-        return
+    if config.getoption("target") == REAL:
+        refuse_recklessness(config)
+    recording.configure(config)
+
+
+def refuse_recklessness(config: pytest.Config) -> None:
+    """Say no to a run on real APIs that could do harm."""
     if config.getoption("numprocesses", None) or hasattr(config, "workerinput"):
         raise pytest.UsageError("a real API is paced per process: run --target real without -n")
     try:
@@ -121,6 +128,7 @@ def target(run: Run, request: pytest.FixtureRequest) -> Iterator[Target]:
     node = request.node
     test = TestCase(name=node.nodeid, writes=node.get_closest_marker("writes") is not None)
     with run.target(provider_of(node.path), test) as api:
+        recording.attach(request.config, api)
         yield api
 
 

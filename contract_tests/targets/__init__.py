@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from contract_tests.support.courtesy import Courtesy
+from contract_tests.support.exchanges import Exchange, Listener
 from contract_tests.support.ledger import Entry, Ledger, Undo
+from contract_tests.support.redaction import secrets_in
 from contract_tests.support.sessions import ApiSession, Guard, allow
 
 __all__ = ["CAPABILITIES", "Reach", "Run", "Target", "TestCase", "Undo"]
@@ -63,6 +65,7 @@ class Target(ABC):
         self._reach = reach
         self._ledger = ledger
         self._courtesy = courtesy
+        self.listeners: list[Listener] = []
         self.session = self._session(reach.headers, self._before_write)
 
     @property
@@ -104,6 +107,10 @@ class Target(ABC):
         """What the target can tell about the calls of a failed test."""
         return ""
 
+    def secrets(self) -> set[str]:
+        """Every text that must not be written down anywhere."""
+        return secrets_in(self._reach.headers)
+
     @abstractmethod
     def foreign(self) -> ApiSession:
         """A session with valid credentials of somebody else; needs("foreign")."""
@@ -128,7 +135,12 @@ class Target(ABC):
             courtesy=self._courtesy,
             guard=guard,
             trust_env=self._reach.trust_env,
+            tell=self._tell,
         )
+
+    def _tell(self, exchange: Exchange) -> None:
+        for listener in self.listeners:
+            listener(exchange)
 
 
 class Run(Protocol):
