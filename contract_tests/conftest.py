@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from contract_tests.coverage import plugin as coverage
 from contract_tests.recording import plugin as recording
 from contract_tests.support.provenance import MOCK, REAL, reason_to_skip, refuse_unproven
 from contract_tests.targets import Run, Target, TestCase
@@ -60,12 +61,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "contract_tests/.ledger)",
     )
     recording.add_options(group)
+    coverage.add_options(group)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("target") == REAL:
         refuse_recklessness(config)
     recording.configure(config)
+    coverage.configure(config)
 
 
 def refuse_recklessness(config: pytest.Config) -> None:
@@ -129,6 +132,7 @@ def target(run: Run, request: pytest.FixtureRequest) -> Iterator[Target]:
     test = TestCase(name=node.nodeid, writes=node.get_closest_marker("writes") is not None)
     with run.target(provider_of(node.path), test) as api:
         recording.attach(request.config, api)
+        coverage.attach(request.config, api)
         yield api
 
 

@@ -46,6 +46,9 @@ class Mock(Target):
     def control(self, method: str, path: str, body: Any = None) -> Any:
         return self._world.control(method, path, body)
 
+    def openapi(self) -> Any:
+        return self._world.server.control("GET", f"/_mock/providers/{self.provider}/openapi.json")
+
     def foreign(self) -> ApiSession:
         stranger = self._world.neighbour().reach(self.provider)
         return self._session(stranger.headers, allow)
