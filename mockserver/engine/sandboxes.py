@@ -1,18 +1,17 @@
 """All sandboxes of one folder: create, open, reset, list, delete."""
 
-import contextlib
 import json
 import re
 import shutil
 import tempfile
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mockserver.engine import images, realtime, tables, webhooks
+from mockserver.engine import images, realtime, tables, templates, webhooks
 from mockserver.engine.clock import Clock
 from mockserver.engine.credentials import DEFAULT_SANDBOX
 from mockserver.engine.sandbox import Sandbox
@@ -77,6 +76,7 @@ class Sandboxes:
         self._open: OrderedDict[str, Sandbox] = OrderedDict()
         self._lock = threading.RLock()
         self._ends: dict[str, int] = {}
+        self._templates = templates.Templates()
         for name in self.names():
             self._note_end(self.get(name))
 
@@ -289,14 +289,56 @@ class Sandboxes:
             raise ValueError(
                 f"there is no seed {birth.seed!r}; there is {', '.join(self.world.seed_names)}"
             )
+        real = realtime.now_ms()
+        clock = Clock(real, real if birth.now is None else birth.now, birth.rate)
+        planted = templates.planting_time(birth.now, real)
+        key = templates.key_of(birth.seed, birth.random_seed, planted, dict(birth.settings))
+        image = self._templates.find(key)
+
+        def announce(sandbox: Sandbox) -> None:
+            for fact, value in _facts(name, birth, clock, real).items():
+                sandbox.set_fact(fact, value)
+            sandbox.now = clock.at(real)
+
+        # the default's credentials are fixed, a template's are not
+        if image is not None and (credentials or name != DEFAULT_SANDBOX):
+
+            def adapt(sandbox: Sandbox) -> None:
+                images.rename(sandbox, name)
+                templates.adopt_credentials(sandbox, credentials)
+                announce(sandbox)
+
+            return self._put(name, image, adapt)
+        sandbox = self._planted(name, birth, credentials, announce, planted)
+        if image is None:
+            self._templates.keep(key, images.take(sandbox))
+        return sandbox
+
+    def _planted(
+        self,
+        name: str,
+        birth: Birth,
+        credentials: list[dict[str, Any]],
+        announce: Callable[[Sandbox], None],
+        planted: int,
+    ) -> Sandbox:
+        """A new file: tables, facts, settings, and what each provider's seed plants."""
         sandbox = self._opened(name)
+        connection = sandbox.connection
         try:
-            with self._building(sandbox, birth):
-                for credential in credentials:
-                    sandbox.db.table("credential").insert(credential, replace=True)
-                with sandbox.random_stream("seed"):
-                    for seed in self.world.seeds:
-                        seed(sandbox, birth.seed)
+            connection.execute("BEGIN IMMEDIATE")
+            for statement in (*tables.TABLES, *self.world.tables):
+                connection.execute(statement)
+            images.stamp(connection)
+            announce(sandbox)
+            for setting, value in birth.settings.items():
+                sandbox.set_setting(setting, value)
+            templates.adopt_credentials(sandbox, credentials)
+            with sandbox.random_stream("seed"):
+                sandbox.now = planted
+                for seed in self.world.seeds:
+                    seed(sandbox, birth.seed)
+            connection.execute("COMMIT")
         except BaseException:
             self.delete(name)
             raise
@@ -309,31 +351,19 @@ class Sandboxes:
             if ttl_s is not None:
                 self._ends[sandbox.name] = int(sandbox.fact("created")) + ttl_s * 1000
 
-    @contextlib.contextmanager
-    def _building(self, sandbox: Sandbox, birth: Birth) -> Iterator[None]:
-        connection = sandbox.connection
-        connection.execute("BEGIN IMMEDIATE")
-        for statement in (*tables.TABLES, *self.world.tables):
-            connection.execute(statement)
-        images.stamp(connection)
-        real = realtime.now_ms()
-        clock = Clock(real, real if birth.now is None else birth.now, birth.rate)
-        for key, value in {
-            "name": sandbox.name,
-            "birth": json.dumps({**vars(birth), "settings": dict(birth.settings)}),
-            "seed": birth.seed,
-            "random_seed": str(birth.random_seed),
-            "clock": json.dumps(vars(clock)),
-            "created": str(real),
-            "draws": "0",
-            "faults": "0",
-        }.items():
-            sandbox.set_fact(key, value)
-        sandbox.now = clock.at(real)
-        for setting, value in birth.settings.items():
-            sandbox.set_setting(setting, value)
-        yield
-        connection.execute("COMMIT")
+
+def _facts(name: str, birth: Birth, clock: Clock, created: int) -> dict[str, str]:
+    """The lines of a new world's own table."""
+    return {
+        "name": name,
+        "birth": json.dumps({**vars(birth), "settings": dict(birth.settings)}),
+        "seed": birth.seed,
+        "random_seed": str(birth.random_seed),
+        "clock": json.dumps(vars(clock)),
+        "created": str(created),
+        "draws": "0",
+        "faults": "0",
+    }
 
 
 def _temporary_folder() -> Path:

@@ -27,15 +27,25 @@ def compiled(schema: Schema) -> Check:
     """What loads a value of this schema quickly. Raises NotPlainError when it is not plain."""
     made: Check | None = vars(schema).get(_KEPT)
     if made is None:
-        one = _object(schema)
-        made = vars(schema)[_KEPT] = _each(one) if schema.many else one
+        made = vars(schema)[_KEPT] = _quick(schema)
     return made
+
+
+def _quick(schema: Schema) -> Check:
+    if type(schema).load is not Schema.load:  # it has a quick way of its own
+        return partial(_left_to_schema, schema)
+    one = _object(schema)
+    return _each(one) if schema.many else one
+
+
+def _left_to_schema(schema: Schema, value: Any) -> Any:
+    return _left_to(partial(schema.load, value))
 
 
 def _object(schema: Schema) -> Check:
     dotted = any("." in (field.attribute or "") for field in schema.load_fields.values())
     if dotted or schema.partial or any(schema._hooks[name] for name in _HOOKS_BEHIND):  # noqa: SLF001
-        return lambda value: _left_to(lambda: schema.load(value, many=False))
+        return lambda value: _left_to(partial(schema.load, value, many=False))
     members = [
         (
             field.data_key if field.data_key is not None else name,
