@@ -1,7 +1,4 @@
-"""The mock as a target: a server per pytest process, a frozen sandbox of its own per test.
-
-The sandboxes are copies of one that is made at first: copying takes a fraction of the time.
-"""
+"""The mock as a target: a server per pytest process, a frozen sandbox of its own per test."""
 
 from __future__ import annotations
 
@@ -128,7 +125,6 @@ class MockRun:
         self._settings = dict(settings)
         self._faults = faults
         self._template = template
-        self._own_template: str | None = None
         token = os.environ.get("MOCKSERVER_CONTROL_TOKEN")
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         self._session = ApiSession(
@@ -151,15 +147,11 @@ class MockRun:
             world.delete()
 
     def new_sandbox(self) -> Sandbox:
-        if self._template is None:
-            wish = {"clock": {"rate": 0}, "settings": self._settings}
-            self._template = self.control("POST", "/_mock/sandboxes", wish)["name"]
-            self._own_template = self._template
-        return Sandbox(self, self.control("POST", f"/_mock/sandboxes/{self._template}/fork", {}))
-
-    def close(self) -> None:
-        if self._own_template is not None:
-            self.control("DELETE", f"/_mock/sandboxes/{self._own_template}")
+        if self._template is not None:
+            path = f"/_mock/sandboxes/{self._template}/fork"
+            return Sandbox(self, self.control("POST", path, {}))
+        wish = {"clock": {"rate": 0}, **({"settings": self._settings} if self._settings else {})}
+        return Sandbox(self, self.control("POST", "/_mock/sandboxes", wish))
 
     def control(self, method: str, path: str, body: Any = None) -> Any:
         response = self._session.request(method, path, json=body)
@@ -177,11 +169,7 @@ def mock_run(
 ) -> Iterator[MockRun]:
     """A run on the server at `url`, or on one that is started here and stopped at the end."""
     with nullcontext(url) if url is not None else started_server() as address:
-        run = MockRun(address, settings, faults, template)
-        try:
-            yield run
-        finally:
-            run.close()
+        yield MockRun(address, settings, faults, template)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What can become of one member of an answer: dropped, renamed, of another type, …"""
+"""What can become of one member of an answer: it is dropped, renamed, of another type."""
 
 import re
 from collections.abc import Mapping
