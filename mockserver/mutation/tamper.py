@@ -16,6 +16,7 @@ from mockserver.mutation.alterations import ALTERATIONS, reword
 from mockserver.mutation.boundary import Boundary, Work
 from mockserver.mutation.mutant import EVERY, Mutant
 from mockserver.mutation.places import change, seen_in
+from mockserver.mutation.witness import sorts_of
 from mockserver.web.body import dump_json
 from mockserver.web.call import Call
 from mockserver.web.operation import Operation, Reply
@@ -113,7 +114,8 @@ class Tamper(Boundary):
             return self._stale(reply, call)
         if self._is("header", operation):
             return self._without_header(reply, mark.path[0])
-        if not self._is("refusal" if refused else "answer", operation):
+        sorts = sorts_of(reply.status, call.operation, refused=refused)
+        if not any(self._is(sort, operation) for sort in sorts):
             return reply
         return self._otherwise(reply) if reply.status == mark.status else reply
 

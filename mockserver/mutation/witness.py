@@ -20,6 +20,7 @@ from mockserver.web.problem import Problem
 from mockserver.web.provider import Provider
 
 Sightings = dict[Mark, frozenset[str]]
+BAD_REQUEST = 400
 READING = ("GET", "HEAD")
 KEY = "HTTP_IDEMPOTENCY_KEY"
 PLAIN_HEADERS = {"content-type", "content-length"}
@@ -79,21 +80,22 @@ class Witness(Boundary):
 
     def answer(self, reply: Reply, call: Call, *, refused: bool) -> Reply:
         operation = call.operation.name if call.operation else EVERY
-        what = "refusal" if refused else "answer"
-        for one in {operation, EVERY} if refused else {operation}:
-            self._note(what, one, reply.status)
-        self._note("reply", operation)
         for name in reply.headers:
             if name.lower() not in PLAIN_HEADERS:
                 self._note("header", operation, path=(name,))
                 self._note("header", path=(name,))
+        for what in sorts_of(reply.status, call.operation, refused=refused):
+            self._note_body(what, operation, reply)
+        if refused:
+            self._note_body("refusal", EVERY, reply)
+        return reply
+
+    def _note_body(self, what: str, operation: str, reply: Reply) -> None:
+        self._note(what, operation, reply.status)
         if isinstance(reply.body, dict | list):
             self._note(what, operation, reply.status, (), traits(reply.body))
             for path, value in seen_in(reply.body):
                 self._note(what, operation, reply.status, path, traits(value))
-                if refused:
-                    self._note(what, EVERY, reply.status, path, traits(value))
-        return reply
 
     def event(
         self, kind: str, sandbox: Sandbox, payload: Mapping[str, Any], handle: Handler
@@ -115,6 +117,14 @@ class Witness(Boundary):
     ) -> None:
         mark = Mark(what, operation, status, path)
         self._seen[mark] = self._seen.get(mark, frozenset()) | found
+
+
+def sorts_of(status: int, operation: Operation | None, *, refused: bool) -> tuple[str, ...]:
+    """What an answer counts as: a refusal that the operation describes is an answer, too."""
+    if not refused:
+        return ("answer",)
+    own = operation is not None and status in operation.returns and status >= BAD_REQUEST
+    return ("refusal", "answer") if own else ("refusal",)
 
 
 def lacks(value: Any, path: Path) -> bool:
