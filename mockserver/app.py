@@ -26,7 +26,7 @@ class Application:
 
     def front(self) -> Front:
         """The asynchronous front for a real socket."""
-        return Front(self.gateway, lambda: pump.turn(self.sandboxes))
+        return Front(self.gateway, pump.Pump(self.sandboxes).turn)
 
     def close(self) -> None:
         """Close the files."""

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sqlite3
 import sys
 from pathlib import Path
 from typing import Any
@@ -60,7 +61,7 @@ def serve(
         settings = ServerSettings(host, port, data_dir, public_url, seed, control_token=token)
     try:
         app = create_app(settings)
-    except (OSError, RuntimeError) as error:
+    except (OSError, RuntimeError, sqlite3.Error) as error:
         raise click.ClickException(f"cannot open the sandboxes: {error}") from None
     try:
         server = Server(app.front(), host, port, certificate=_certificate(app, tls, ca_dir))

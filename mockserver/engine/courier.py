@@ -10,8 +10,6 @@ import socket
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-import urllib3
-
 from mockserver.engine import errands, realtime, webhooks
 from mockserver.engine.sandbox import Sandbox
 from mockserver.engine.webhooks import Attempt, Outcome
@@ -41,15 +39,23 @@ def deliver(sandbox: Sandbox, send: Callable[[Attempt], Outcome] | None = None) 
     return made
 
 
+def recover(sandbox: Sandbox) -> None:
+    """Count attempts that nobody could record as failed; only while no courier is under way."""
+    with sandbox.transaction():
+        webhooks.recover(sandbox)
+
+
 def post(attempt: Attempt) -> Outcome:
     """One POST to a checked address. Never raises: what went wrong is the outcome."""
+    from urllib3.exceptions import HTTPError  # noqa: PLC0415 - loaded with the first message
+
     started = realtime.monotonic_us()
     try:
         status = _posted(attempt)
         return Outcome(status, duration_ms=_since(started))
     except ForbiddenTargetError as error:
         return Outcome(error=str(error))
-    except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+    except (HTTPError, OSError, ValueError) as error:
         return Outcome(error=f"{type(error).__name__}: {error}", duration_ms=_since(started))
 
 
@@ -79,6 +85,8 @@ def _is_loopback(address: str) -> bool:
 
 
 def _posted(attempt: Attempt) -> int:
+    import urllib3  # noqa: PLC0415 - as above
+
     url = urlsplit(attempt.url)
     if url.scheme not in ("http", "https") or not url.hostname:
         raise ForbiddenTargetError(f"{attempt.url!r} is not an http or https URL")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
@@ -105,12 +105,18 @@ def address_of(environ: dict[str, Any], public_url: str) -> str:
     """`scheme://host` under which the client sees us: configured, else forwarded, else Host."""
     if public_url:
         return public_url.rstrip("/")
-    scheme = environ.get("HTTP_X_FORWARDED_PROTO", "").partition(",")[0].strip()
-    host = environ.get("HTTP_X_FORWARDED_HOST", "").partition(",")[0].strip()
-    if scheme not in ("http", "https"):
-        scheme = environ["wsgi.url_scheme"]
-    if not _HOST.fullmatch(host):
-        host = environ.get("HTTP_HOST", "")
-    if not _HOST.fullmatch(host):
-        host = f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}"
-    return f"{scheme}://{host}"
+    return _address(
+        environ.get("HTTP_X_FORWARDED_PROTO", ""),
+        environ.get("HTTP_X_FORWARDED_HOST", ""),
+        environ["wsgi.url_scheme"],
+        environ.get("HTTP_HOST", ""),
+        f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}",
+    )
+
+
+@lru_cache(maxsize=1024)
+def _address(forwarded_scheme: str, forwarded_host: str, scheme: str, host: str, own: str) -> str:
+    wanted = forwarded_scheme.partition(",")[0].strip()
+    by_proxy = forwarded_host.partition(",")[0].strip()
+    named = next((name for name in (by_proxy, host) if _HOST.fullmatch(name)), own)
+    return f"{wanted if wanted in ('http', 'https') else scheme}://{named}"
