@@ -30,7 +30,7 @@ from mockserver.providers.codat import (
     tokens,
     triggers,
 )
-from mockserver.providers.codat.accounting import attachments, company_info, reads, reports
+from mockserver.providers.codat.accounting import attachments, company_info, lenient, reads, reports
 from mockserver.providers.codat.pushing import lifecycle, operations
 from mockserver.providers.codat.schemas.shared import ErrorMessage
 from mockserver.providers.codat.settings import SETTINGS
@@ -85,6 +85,7 @@ PROVIDER = Provider(
         *company_info.api,
         *reports.api,
         *attachments.api,
+        *lenient.api,
         *link_pages.api,
     ),
     tables=store.TABLES,
