@@ -21,8 +21,9 @@ export function onRoute(listener) {
   listeners = [...listeners, listener];
 }
 
-/** Go to a page; `replace` leaves no trace in the history. */
-export function navigate(address, { replace = false } = {}) {
+/** Go to a page; `replace` leaves no trace in the history, `fresh` draws it anew though it is shown. */
+export function navigate(address, { replace = false, fresh = false } = {}) {
+  if (fresh) current = { ...current, route: null };
   history[replace ? "replaceState" : "pushState"](null, "", address);
   return show();
 }
