@@ -10,6 +10,7 @@ from mockserver.engine import realtime
 from mockserver.web import console
 from mockserver.web.control import (
     clock,
+    data,
     faults,
     guard,
     images,
@@ -34,6 +35,7 @@ _MODULES = (
     journal,
     setting_routes,
     providers,
+    data,
     shortcuts,
     webhooks,
     console,
