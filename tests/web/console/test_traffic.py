@@ -13,6 +13,8 @@ from tests.web.console.conftest import SHOP, Console, World, press, turn_to
 
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>"
+LOADED_BYTES = """() => performance.getEntriesByType("resource")
+    .reduce((sum, one) => sum + one.decodedBodySize, 0)"""
 TURNED = "invoice\u202efdp.exe\u2066"
 
 
@@ -33,13 +35,11 @@ def rows(page: Page) -> list[str]:
 def copied(page: Page, language: str) -> str:
     press(page, "Copy as")
     press(page, language)
-    page.get_by_text(f"{language.split()[-1]} copied").last.wait_for()
+    page.get_by_text(f"{language.rpartition(' ')[2]} copied").last.wait_for()
     return str(page.evaluate("navigator.clipboard.readText()"))
 
 
-def test_a_developer_sees_why_a_call_failed(
-    shop: World, open_page: Callable[..., Page]
-) -> None:
+def test_a_developer_sees_why_a_call_failed(shop: World, open_page: Callable[..., Page]) -> None:
     page = open_page("/shop/traffic")
 
     page.get_by_role("link", name="400 POST /companies").click()
@@ -113,6 +113,10 @@ def test_what_comes_is_shown_at_once(console: Console, open_page: Callable[..., 
 
     expect(page.locator("ol.requests .path")).to_have_text(["/v1/organizations/info"])
     expect(page.get_by_text("No request yet")).to_be_hidden()
+    world.steer("POST", "/reset")
+    expect(page.get_by_text("No request yet")).to_be_visible()
+    world.call("codat", "GET", "/companies")
+    expect(page.locator("ol.requests .path")).to_have_text(["/companies"])
 
 
 def test_requests_are_found_by_provider_answer_and_words(
@@ -163,13 +167,10 @@ def test_of_ten_thousand_requests_a_page_is_loaded(
 
     expect(page.locator("ol.requests .path").first).to_have_text("/v1/organizations/info/10000")
     assert (len(newest), len(older)) == (100, 100)
-    loaded = "performance.getEntriesByType('resource').reduce((sum, one) => sum + one.decodedBodySize, 0)"
-    assert page.evaluate(loaded) < 500_000
+    assert page.evaluate(LOADED_BYTES) < 500_000
 
 
-def test_the_list_is_walked_with_arrow_keys(
-    shop: World, open_page: Callable[..., Page]
-) -> None:
+def test_the_list_is_walked_with_arrow_keys(shop: World, open_page: Callable[..., Page]) -> None:
     page = open_page("/shop/traffic")
 
     page.locator("ol.requests a").first.focus()
@@ -213,7 +214,12 @@ def test_signs_that_turn_a_line_around_are_written_out(
     console: Console, open_page: Callable[..., Page]
 ) -> None:
     world = console.sandbox("turned")
-    world.call("codat", "POST", "/companies", data=json.dumps({"name": TURNED}, ensure_ascii=False).encode())
+    world.call(
+        "codat",
+        "POST",
+        "/companies",
+        data=json.dumps({"name": TURNED}, ensure_ascii=False).encode(),
+    )
 
     page = open_page("/turned/traffic/1")
 
@@ -241,7 +247,9 @@ def test_large_numbers_are_shown_as_they_were_sent(
     console: Console, open_page: Callable[..., Page]
 ) -> None:
     world = console.sandbox("numbers")
-    world.call("codat", "POST", "/companies", data=b'{"a":12345678901234567890,"b":1.10,"a":[],"c":{}}')
+    world.call(
+        "codat", "POST", "/companies", data=b'{"a":12345678901234567890,"b":1.10,"a":[],"c":{}}'
+    )
 
     page = open_page("/numbers/traffic/1")
 
