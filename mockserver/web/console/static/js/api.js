@@ -18,7 +18,7 @@ export class ApiError extends Error {
 }
 
 /** The server did not answer at all. */
-export class OfflineError extends Error {
+class OfflineError extends Error {
   constructor() {
     super("The server does not answer. Is it still running?");
   }

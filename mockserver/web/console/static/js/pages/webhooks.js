@@ -7,7 +7,7 @@ import { counted, dayAndTime, duration, relative } from "../format.js";
 import { copy } from "../parts/copy.js";
 import { field, select, ask } from "../parts/dialog.js";
 import { codeBlock } from "../parts/json.js";
-import { button, card, chip, every, head, iconButton, pairs, statusKind } from "../parts/layout.js";
+import { button, chip, every, head, iconButton, pairs, statusKind } from "../parts/layout.js";
 import { complaint, empty } from "../parts/states.js";
 import { act } from "../parts/toast.js";
 import { titles } from "../providers.js";

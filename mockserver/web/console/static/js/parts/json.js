@@ -8,7 +8,7 @@ const MAX_LINES = 1500;
 const INDENT = "  ";
 
 /** The text in lines of tokens, or null when it is not JSON. */
-export function pretty(text) {
+function pretty(text) {
   try {
     JSON.parse(text);
   } catch {

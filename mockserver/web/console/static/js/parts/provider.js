@@ -34,9 +34,8 @@ const links = (sandbox, { name, title }) => [
 function verdict({ calls, refused, bugs, last, faults }) {
   const parts = [calls ? `${counted(calls, "recent request")}, ${refused} refused` : "No request yet"];
   if (last) parts.push(`last ${relative(last, clock.now())}`);
-  if (faults) parts.push(`${counted(faults, "fault")} set`);
   if (bugs) return ["bad", `${counted(bugs, "bug")} of the emulator · ${parts.join(" · ")}`];
-  if (faults) return ["warn", `Breaks on purpose · ${parts.join(" · ")}`];
+  if (faults) return ["warn", `${counted(faults, "fault")} set on purpose · ${parts.join(" · ")}`];
   return ["ok", `Serving · ${parts.join(" · ")}`];
 }
 
