@@ -23,7 +23,12 @@ export function follow(name) {
 export function read() {
   if (!state) return null;
   const passed = (performance.now() - state.seen) * state.rate;
-  return { now: state.now + passed, rate: state.rate, nextEvent: state.nextEvent, lost: state.lost };
+  return {
+    now: state.now + passed,
+    rate: state.rate,
+    nextEvent: state.nextEvent,
+    lost: state.lost,
+  };
 }
 
 /** Virtual now as a Date, or the computer's before the first answer. */
@@ -56,7 +61,8 @@ export async function refresh() {
   } catch {
     if (asked === sandbox && state) state.lost = true; // the page complains, the clock waits
   }
-  if (asked === sandbox && asked) timer = setTimeout(() => (document.hidden ? wait() : refresh()), REFRESH_MS);
+  if (asked === sandbox && asked)
+    timer = setTimeout(() => (document.hidden ? wait() : refresh()), REFRESH_MS);
 }
 
 function wait() {
