@@ -7,11 +7,13 @@ from mockserver.cli.ca import ca
 from mockserver.cli.clock import clock
 from mockserver.cli.contract import contract
 from mockserver.cli.faults import fault
+from mockserver.cli.health import health
 from mockserver.cli.journal import journal
 from mockserver.cli.providers import fidelity, openapi
 from mockserver.cli.sandboxes import sandbox
 from mockserver.cli.serve import serve
 from mockserver.cli.settings import env, settings
+from mockserver.cli.shortcuts import shortcut
 from mockserver.cli.webhooks import deliveries, trigger
 
 
@@ -31,6 +33,7 @@ _VERBS = (
     clock,
     fault,
     trigger,
+    shortcut,
     deliveries,
     journal,
     settings,
@@ -38,6 +41,7 @@ _VERBS = (
     openapi,
     fidelity,
     ca,
+    health,
     contract,
 )
 for _verb in _VERBS:

@@ -32,7 +32,7 @@ export function clockBar() {
     act(
       step,
       () => clock.change({ advance: "next-event" }),
-      (ran) => (ran.length ? `Ran ${ran.map((one) => one.kind).join(", ")}` : "Nothing is queued"),
+      ({ ran }) => (ran.length ? `Ran ${ran.map((one) => one.kind).join(", ")}` : "Nothing is queued"),
     ),
   );
   const draw = () => {

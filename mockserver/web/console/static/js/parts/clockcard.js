@@ -82,11 +82,11 @@ function target() {
 }
 
 async function jump(source, body) {
-  const ran = await act(source, () => clock.change(body));
-  if (!ran) return;
-  const failed = ran.filter((one) => one.outcome === "failed").length;
-  toast(
-    `${counted(ran.length, "event")} ran${failed ? `, ${failed} failed` : ""}`,
-    failed ? "bad" : "ok",
-  );
+  const moved = await act(source, () => clock.change(body));
+  if (!moved) return;
+  const failed = moved.ran.filter((one) => one.outcome === "failed").length;
+  const parts = [`${counted(moved.ran.length, "event")} ran`];
+  if (failed) parts.push(`${failed} failed`);
+  if (!moved.finished) parts.push("more is due: press again");
+  toast(parts.join(", "), failed ? "bad" : "ok");
 }
