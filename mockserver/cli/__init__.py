@@ -7,6 +7,7 @@ from mockserver.cli.ca import ca
 from mockserver.cli.clock import clock
 from mockserver.cli.contract import contract
 from mockserver.cli.faults import fault
+from mockserver.cli.health import health
 from mockserver.cli.journal import journal
 from mockserver.cli.providers import fidelity, openapi
 from mockserver.cli.sandboxes import sandbox
@@ -40,6 +41,7 @@ _VERBS = (
     openapi,
     fidelity,
     ca,
+    health,
     contract,
 )
 for _verb in _VERBS:
