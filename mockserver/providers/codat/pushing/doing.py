@@ -3,6 +3,7 @@
 from typing import Any
 
 from mockserver.providers.codat import store
+from mockserver.providers.codat.catalogue import BANK_FEED, INTEGRATIONS
 from mockserver.providers.codat.pushing import effects
 from mockserver.providers.codat.pushing.complaints import (
     MISSING,
@@ -21,7 +22,7 @@ def done(desk: Desk, push: Row) -> tuple[list[Complaint], str | None]:
     """Do it, and note at the push what became of it; warnings, and the id of an attachment."""
     data_type, kind, record_id = push["data_type"], push["kind"], push["record_id"]
     if data_type == "bankTransactions":
-        effects.add_bank_transactions(desk, record_id, push["body"])
+        _feed(desk, record_id, push["body"])
     elif kind == "UploadAttachment":
         effects.existing(desk, data_type, record_id)
         return [], _attach(desk, push)
@@ -39,6 +40,23 @@ def done(desk: Desk, push: Row) -> tuple[list[Complaint], str | None]:
         push |= {"record_id": record["id"], "body": record}
         return warned, None
     return [], None
+
+
+def _feed(desk: Desk, account_id: str, body: Document) -> None:
+    """Lines for a bank account; at a bank feed for the account that a source is mapped to."""
+    if INTEGRATIONS[desk.connection["platform_key"]].source_type != BANK_FEED:
+        effects.add_bank_transactions(desk, account_id, body)
+        return
+    source = store.find_source_account(desk.sandbox, desk.connection["id"], account_id)
+    if source is None or not source["target_id"] or body.get("accountId") != account_id:
+        wrong = because("BankTransactions", "accountId", "must be a connected source account")
+        raise RefusedError([wrong])
+    days = [str(line.get("date") or "") for line in body.get("transactions") or ()]
+    if days != sorted(days):
+        wrong = because("BankTransactions", "transactions.date", "must be in ascending order")
+        raise RefusedError([wrong])
+    told = body | {"accountId": source["target_id"]}
+    effects.add_bank_transactions(desk, source["target_id"], told)
 
 
 def _attach(desk: Desk, push: Row) -> str:
