@@ -12,6 +12,7 @@ from mockserver.cli.providers import fidelity, openapi
 from mockserver.cli.sandboxes import sandbox
 from mockserver.cli.serve import serve
 from mockserver.cli.settings import env, settings
+from mockserver.cli.tours import tour
 from mockserver.cli.webhooks import deliveries, trigger
 
 
@@ -35,6 +36,7 @@ _VERBS = (
     journal,
     settings,
     env,
+    tour,
     openapi,
     fidelity,
     ca,

@@ -9,10 +9,14 @@ import click
 DEFAULT_URL = "http://127.0.0.1:4010"
 
 
+def server_url() -> str:
+    return os.environ.get("MOCKSERVER_URL", DEFAULT_URL).rstrip("/")
+
+
 def call(method: str, path: str, body: Any = None, query: dict[str, Any] | None = None) -> Any:
     import requests  # noqa: PLC0415 - slow to import, and `serve` does not need it
 
-    url = os.environ.get("MOCKSERVER_URL", DEFAULT_URL).rstrip("/")
+    url = server_url()
     token = os.environ.get("MOCKSERVER_CONTROL_TOKEN")
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     try:
