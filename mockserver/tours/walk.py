@@ -74,7 +74,7 @@ def values_at(place: Place, session: Session) -> dict[str, str]:
     described = _steer(place, session, "GET", "")
     newest = _steer(place, session, "GET", "/journal?limit=1")
     run = newest[0]["id"] + 1 if newest else 1
-    return placeholders.values_of(described, str(run))
+    return placeholders.values_of(described, f"{run:05}")
 
 
 def _steer(place: Place, session: Session, method: str, path: str) -> Any:
