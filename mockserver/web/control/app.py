@@ -7,6 +7,7 @@ from werkzeug.exceptions import HTTPException
 
 from mockserver import __version__
 from mockserver.engine import realtime
+from mockserver.web import console
 from mockserver.web.control import (
     clock,
     faults,
@@ -35,6 +36,7 @@ _MODULES = (
     providers,
     shortcuts,
     webhooks,
+    console,
 )
 
 

@@ -1,0 +1,3 @@
+/** data: under construction in this branch. */
+import { h } from "../dom.js";
+export function mount(view) { view.append(h("h1", {}, "data")); }
