@@ -31,10 +31,11 @@ def tour(name: str | None, sandbox: str, script: str | None, as_json: bool) -> N
 
 def _list(as_json: bool) -> None:
     from mockserver import tours  # noqa: PLC0415 - keeps the other verbs fast
+    from mockserver.tours.document import summary  # noqa: PLC0415 - keeps the other verbs fast
 
     found = [tours.load(name) for name in tours.names()]
     if as_json:
-        print_json([{"name": one.name, "title": one.title, "steps": len(one.steps)} for one in found])
+        print_json([summary(one) for one in found])
         return
     for one in found:
         click.echo(f"{one.name:16} {len(one.steps):2} steps  {one.title}")

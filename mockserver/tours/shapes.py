@@ -1,5 +1,6 @@
 """The shape of a tour's file, checked when it is read: a tour that cannot be run is refused."""
 
+import keyword
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,8 @@ _NAME = validate.Regexp(r"[a-z][a-z_]*\Z")
 _POINTER = validate.Regexp(r"(/[^/]*)*\Z")
 _TEXT = validate.Length(min=1)
 _TEXTS = {"keys": fields.String(validate=_TEXT), "values": fields.String(validate=_TEXT)}
+_TAKEN = ("answer", "status", "send", "look", "keep", "at", "text", "steer")
+_TAKEN += ("json", "os", "requests", "sys", "time", *keyword.kwlist)
 _LOOKS = ("equals", "contains", "length", "present")
 
 
@@ -103,7 +106,7 @@ class StepShape(Schema):
     status = fields.Integer(strict=True, load_default=200)
     look = fields.List(fields.Nested(LookShape), load_default=list)
     keep = fields.Dict(
-        keys=fields.String(validate=_NAME),
+        keys=fields.String(validate=[_NAME, validate.NoneOf(_TAKEN, error="scripts use it")]),
         values=fields.String(validate=_POINTER),
         load_default=dict,
     )
@@ -126,7 +129,9 @@ class TourShape(Schema):
     title = fields.String(required=True, validate=_TEXT)
     summary = fields.String(required=True, validate=_TEXT)
     minutes = fields.Integer(required=True, strict=True)
-    headers = fields.Dict(keys=fields.String(validate=_NAME), values=fields.Dict(**_TEXTS))
+    headers = fields.Dict(
+        keys=fields.String(validate=_NAME), values=fields.Dict(**_TEXTS), load_default=dict
+    )
     steps = fields.List(fields.Nested(StepShape), required=True, validate=_TEXT)
 
     @post_load
@@ -155,5 +160,3 @@ def _refuse_unkept(tour: Tour) -> None:
         if unkept := sorted(name for name in used - known if "." not in name):
             raise ValidationError(f"{step.id}: nothing has kept {', '.join(unkept)}")
         known |= step.keep.keys()
-
-

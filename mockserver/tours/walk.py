@@ -78,9 +78,7 @@ def values_at(place: Place, session: Session) -> dict[str, str]:
 
 
 def _steer(place: Place, session: Session, method: str, path: str) -> Any:
-    response = session.request(
-        method, place.url + path, headers=place.headers, timeout=TIMEOUT_S
-    )
+    response = session.request(method, place.url + path, headers=place.headers, timeout=TIMEOUT_S)
     response.raise_for_status()
     return response.json()
 

@@ -17,6 +17,7 @@ from mockserver.web.control import (
     providers,
     sandboxes,
     shortcuts,
+    tours,
     webhooks,
 )
 from mockserver.web.control import settings as setting_routes
@@ -36,6 +37,7 @@ _MODULES = (
     providers,
     shortcuts,
     webhooks,
+    tours,
     console,
 )
 
