@@ -28,50 +28,60 @@ send() {
   status=$(curl -sS -L -o "$answer" -w '%{http_code}' "$@")
 }
 
-# look MEANING POINTER KIND WANTED: checks the answer, or the status where KIND is `status`
+# look STATUS [MEANING POINTER KIND WANTED]…: checks the answer, and stops at a surprise
 look() {
-  python3 - "$answer" "$status" "$@" <<'PYTHON'
+  python3 -I - "$answer" "$status" "$@" <<'PYTHON'
 import json, sys
 
-answer, status, meaning, pointer, kind, wanted = sys.argv[1:]
-text = open(answer, encoding="utf-8", errors="replace").read()
+body, status, wanted_status, *looks = sys.argv[1:]
+text = open(body, encoding="utf-8", errors="replace").read()
 try:
-    found = json.loads(text)
+    document = json.loads(text)
 except ValueError:
-    found = text
-there = True
-for key in pointer.split("/")[1:]:
-    key = key.replace("~1", "/").replace("~0", "~")
-    try:
-        found = found[int(key) if isinstance(found, list) else key]
-    except (LookupError, TypeError, ValueError):
-        there = False
-        break
-seen = found
-if not isinstance(found, str):
-    seen = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-if kind == "keep":
-    print(seen) if there else sys.exit(f"the answer has nothing at {pointer}")
+    document = text
+
+
+def at(pointer):
+    found = document
+    for key in pointer.split("/")[1:]:
+        key = key.replace("~1", "/").replace("~0", "~")
+        try:
+            found = found[int(key) if isinstance(found, list) else key]
+        except (LookupError, TypeError, ValueError):
+            return None, "nothing", False
+    if isinstance(found, str):
+        return found, found, True
+    return found, json.dumps(found, ensure_ascii=False, separators=(",", ":")), True
+
+
+def say(met, meaning, wanted, seen):
+    if not met:
+        surprise = f"{meaning}\n   wanted {wanted}, got {seen}"
+        sys.exit(f"   NOT AS EXPECTED: {surprise}\n{text[:2000]}")
+    print(f"   ok: {meaning}")
+
+
+if wanted_status == "keep":
+    found, seen, there = at(looks[0])
+    print(seen) if there else sys.exit(f"the answer has nothing at {looks[0]}")
     sys.exit()
-met = {
-    "status": status == wanted,
-    "equals": there and seen == wanted,
-    "contains": there and wanted in seen,
-    "length": there and isinstance(found, list) and str(len(found)) == wanted,
-    "present": there,
-    "absent": not there,
-}[kind]
-if not met:
-    shown = status if kind == "status" else seen if there else "nothing"
-    surprise = f"{meaning}\n   wanted {kind} {wanted}, got {shown}"
-    sys.exit(f"   NOT AS EXPECTED: {surprise}\n{text[:2000]}")
-print(f"   ok: {meaning}")
+say(status == wanted_status, f"answers {wanted_status}", f"status {wanted_status}", status)
+for meaning, pointer, kind, wanted in zip(*[iter(looks)] * 4):
+    found, seen, there = at(pointer)
+    met = {
+        "equals": there and seen == wanted,
+        "contains": there and wanted in seen,
+        "length": isinstance(found, list) and str(len(found)) == wanted,
+        "present": there,
+        "absent": not there,
+    }[kind]
+    say(met, meaning, f"{kind} {wanted}", seen)
 PYTHON
 }
 
 # keep POINTER: prints what the answer has there
 keep() {
-  look '' "$1" keep ''
+  look keep "$1"
 }
 """
 
@@ -90,8 +100,7 @@ def _step(tour: Tour, step: Step, number: int) -> str:
         said,
         f"echo {shlex.quote(f'{number}. {step.title}')}",
         _send(tour, step.action),
-        _look(Look(f"answers {step.status}", "", "status", str(step.status))),
-        *(_look(look) for look in step.look),
+        " \\\n  ".join([f"look {step.status}", *map(_look, step.look)]),
         *(f"{name}=$(keep {shlex.quote(at)})" for name, at in step.keep.items()),
     ]
     return "\n".join(lines) + "\n"
@@ -99,7 +108,7 @@ def _step(tour: Tour, step: Step, number: int) -> str:
 
 def _look(look: Look) -> str:
     parts = (shlex.quote(look.means), shlex.quote(look.at), look.kind, _quoted(look.wanted))
-    return "look " + " ".join(parts)
+    return " ".join(parts)
 
 
 def _send(tour: Tour, action: Request | Steer) -> str:
