@@ -12,6 +12,7 @@ export async function viewer(place, spec, access, signal) {
   if (signal.aborted) return;
   follow(signal);
   const root = h("div");
+  label(root, signal);
   fill(place, root);
   await new Promise((ready) => {
     const ui = bundle({
@@ -19,7 +20,7 @@ export async function viewer(place, spec, access, signal) {
       spec,
       presets: [bundle.presets.apis],
       deepLinking: false,
-      docExpansion: "none",
+      docExpansion: "list",
       defaultModelsExpandDepth: 0,
       displayOperationId: false,
       displayRequestDuration: true,
@@ -28,12 +29,18 @@ export async function viewer(place, spec, access, signal) {
       validatorUrl: null,
       requestInterceptor: (request) => ({ ...request, credentials: "omit" }),
       onComplete: () => {
-        signIn(ui ?? bundle.current, spec, access.headers);
-        ready();
+        // with a document at hand it may be complete before its own call returns
+        queueMicrotask(() => ready(signIn(ui, spec, access.headers)));
       },
     });
-    bundle.current = ui;
   });
+}
+
+/** The choice of a server has no label of its own, and is drawn when it pleases. */
+function label(root, signal) {
+  const watch = new MutationObserver(() => root.querySelector("#servers:not([aria-label])")?.setAttribute("aria-label", "Base URL"));
+  watch.observe(root, { childList: true, subtree: true });
+  signal.addEventListener("abort", () => watch.disconnect());
 }
 
 /** Fill in the credentials of each scheme that a header of the sandbox belongs to. */
