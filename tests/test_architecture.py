@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "mockserver"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 THIRD_PARTY = ("apispec", "click", "flask", "httptools", "jinja2", "marshmallow", "requests")
-THIRD_PARTY += ("sqlite_utils", "urllib3", "uvicorn", "werkzeug")
+THIRD_PARTY += ("sqlite_utils", "urllib3", "werkzeug")
 
 # first match wins: (module, prefixes of what it may import beside the standard library)
 ALLOWED: list[tuple[str, tuple[str, ...]]] = [
@@ -19,8 +19,8 @@ ALLOWED: list[tuple[str, tuple[str, ...]]] = [
     (r"mockserver\.tours(\..*)?", ("mockserver.tours", "mockserver.fixtures", "marshmallow")),
     (r"mockserver\.web\.control\.tours", ("mockserver.web", "mockserver.tours", "flask")),
     (r"mockserver\.web(\..*)?", ("mockserver.engine", "mockserver.web", "mockserver.settings",
-                              "mockserver.__version__", "apispec", "flask", "marshmallow",
-                              "uvicorn", "werkzeug")),
+                              "mockserver.__version__", "apispec", "flask", "httptools",
+                              "marshmallow", "werkzeug")),
     (r"mockserver\.providers\.(?P<own>\w+)\.rules(\..*)?", ("mockserver.providers.{own}.rules",)),
     (r"mockserver\.providers\.(?P<own>\w+)\.schemas(\..*)?",
      ("mockserver.providers.{own}", "mockserver.web.fields", "marshmallow")),

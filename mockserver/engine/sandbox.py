@@ -56,7 +56,7 @@ class Sandbox:
         """Everything inside happens, or nothing. Raise to undo, return to keep."""
         with self.lock:
             self.connection.execute("BEGIN IMMEDIATE")
-            self._forget()
+            self._random = None
             try:
                 self.now = self.clock.at(realtime.now_ms())
                 yield
@@ -95,7 +95,8 @@ class Sandbox:
     def set_fact(self, key: str, value: str) -> None:
         """Write a line of the world's own table."""
         self.connection.execute("INSERT OR REPLACE INTO world VALUES (?, ?)", (key, value))
-        self._facts = None
+        if self._facts is not None:
+            self._facts[key] = value
 
     @property
     def clock(self) -> Clock:
@@ -105,7 +106,6 @@ class Sandbox:
     def live_clock(self) -> Clock:
         """The clock as it is now, read outside a transaction."""
         with self.lock:
-            self._facts = None
             return self.clock
 
     def set_clock(self, clock: Clock) -> None:

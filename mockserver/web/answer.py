@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Union
 
-from werkzeug.datastructures import Headers
-
 from mockserver.engine.sandbox import Sandbox
 from mockserver.web.body import dump_json
+
+_LINES = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 
 
 @dataclass(frozen=True)
@@ -22,10 +22,10 @@ class Wire:
 
 @dataclass(frozen=True)
 class Answer:
-    """Status line, headers and body, and how they travel."""
+    """Status, headers as they will be spelt, body, and how they travel."""
 
-    status: str
-    headers: Headers
+    status: int
+    headers: list[tuple[str, str]]
     body: bytes
     wire: Wire = field(default_factory=Wire)
 
@@ -54,9 +54,14 @@ class Hold:
 def refusal(status: int, code: str, message: str) -> Answer:
     """A refusal of the gateway itself, in the shape of the control API."""
     body = dump_json({"error": {"code": code, "message": message}})
-    headers = {
-        "Content-Type": "application/json",
-        "Content-Length": str(len(body)),
-        "Mock-Origin": "gateway",
-    }
-    return Answer(f"{status} {HTTPStatus(status).phrase}", Headers(headers), body)
+    headers = [
+        ("Content-Type", "application/json"),
+        ("Content-Length", str(len(body))),
+        ("Mock-Origin", "gateway"),
+    ]
+    return Answer(status, headers, body)
+
+
+def status_line(status: int) -> str:
+    """`404 Not Found`; a status without a name of its own is sent bare."""
+    return _LINES.get(status, f"{status} ")

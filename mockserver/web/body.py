@@ -8,9 +8,12 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError
 
+from mockserver.web import checker
 from mockserver.web.problem import Detail
 
 MAX_DEPTH = 200
+BODILESS = frozenset((204, 304))
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
@@ -44,11 +47,15 @@ def parse_json(raw: bytes) -> Any:
 
 def dump_json(value: Any) -> bytes:
     """Compact UTF-8 JSON."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return _encode(value).encode()
 
 
 def load(schema: Schema, value: Any) -> tuple[Any, list[Detail]]:
     """What the schema makes of a value, and its complaints (then the first is None)."""
+    try:
+        return checker.compiled(schema)(value), []
+    except checker.NotPlainError:
+        pass
     try:
         return schema.load(value), []
     except ValidationError as error:

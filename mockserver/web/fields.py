@@ -8,6 +8,8 @@ from marshmallow import fields
 class Flag(fields.Boolean):
     """A JSON boolean: neither 1 nor "true"."""
 
+    plain = (bool,)
+
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
         if not isinstance(value, bool):
             raise self.make_error("invalid", input=value)

@@ -4,7 +4,6 @@ import io
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from flask import Flask
 from werkzeug.datastructures import EnvironHeaders
 from werkzeug.test import run_wsgi_app
 
@@ -13,10 +12,11 @@ from mockserver.engine.faults import Fault
 from mockserver.engine.sandbox import Sandbox
 from mockserver.engine.sandboxes import Sandboxes, UnknownSandboxError
 from mockserver.web import breakage
-from mockserver.web.answer import HOLD, MEMORY, Answer, Held, Hold, refusal
+from mockserver.web.answer import HOLD, MEMORY, Answer, Held, Hold, refusal, status_line
 from mockserver.web.call import Call
-from mockserver.web.provider import Provider, build_app, operation_at
+from mockserver.web.provider import Provider
 from mockserver.web.routes import CONTROL_PREFIX, Route, Routes
+from mockserver.web.service import Service
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -33,7 +33,7 @@ class Gateway:
         self.sandboxes = sandboxes
         self._control = control
         self._routes = Routes(providers, sandboxes)
-        self._apps: dict[str, Flask] = {}
+        self._services: dict[str, Service] = {}
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """WSGI: waits where the front would wait; a reset is a ConnectionResetError."""
@@ -48,7 +48,7 @@ class Gateway:
         if answer.wire.reset:
             raise ConnectionResetError("reset by a fault")
         realtime.sleep(answer.wire.slow_ms / 1000)
-        start_response(answer.status, answer.headers.to_wsgi_list())
+        start_response(status_line(answer.status), answer.headers)
         return [answer.body[: len(answer.body) // 2] if answer.wire.cut else answer.body]
 
     def answer(self, environ: Environ) -> Answer | Held:
@@ -93,12 +93,12 @@ class Gateway:
         if not faults.any_in(sandbox):
             return _NO_FAULTS
         method = environ["REQUEST_METHOD"]
-        operation = operation_at(self._app(route.provider), method, _own_path(route))
+        found = self._service(route.provider).find(method, _own_path(route))
         return faults.take(
             sandbox,
             faults.REQUEST_KINDS,
             route.provider.name,
-            operation=operation.name if operation else None,
+            operation=found[0].name if found else None,
             method=method,
             path=_text(route.path),
         )
@@ -125,21 +125,22 @@ class Gateway:
             body_too_large=too_large,
             faults=hit,
         )
-        inner = {**environ, "SCRIPT_NAME": "", "PATH_INFO": _own_path(route)}
-        answer = _asked(self._app(provider), {**inner, "mockserver.call": call})
+        path = _own_path(route)
+        environ = {**environ, "SCRIPT_NAME": "", "PATH_INFO": path}
+        answer = self._service(provider).answer(call, _text(path), environ)
         if hit:
             call.answered_by = "fault"
             call.reason = call.reason or breakage.explain(hit)
-        answer.headers["Mock-Request-Id"] = f"{sandbox.name}-{call.entry}"
-        answer.headers["Mock-Origin"] = call.answered_by
+        answer.headers.append(("Mock-Request-Id", f"{sandbox.name}-{call.entry}"))
+        answer.headers.append(("Mock-Origin", call.answered_by))
         _write_down(call, answer, realtime.monotonic_us() - started)
         return breakage.spoil(answer, hit) if hit else answer
 
-    def _app(self, provider: Provider) -> Flask:
-        app = self._apps.get(provider.name)
-        if app is None:
-            app = self._apps[provider.name] = build_app(provider)
-        return app
+    def _service(self, provider: Provider) -> Service:
+        service = self._services.get(provider.name)
+        if service is None:
+            service = self._services[provider.name] = Service(provider)
+        return service
 
 
 def _write_down(call: Call, answer: Answer, duration_us: int) -> None:
@@ -150,7 +151,7 @@ def _write_down(call: Call, answer: Answer, duration_us: int) -> None:
         method=call.method,
         path=call.path,
         query=_text(call.query_string),
-        status=int(answer.status[:3]),
+        status=answer.status,
         origin=call.answered_by,
         duration_us=duration_us,
         reason=call.reason,
@@ -175,9 +176,11 @@ def _content_length(environ: Mapping[str, Any]) -> int:
 
 
 def _text(latin1: str) -> str:
+    if latin1.isascii():
+        return latin1
     return latin1.encode("latin-1", "replace").decode("utf-8", "replace")
 
 
 def _asked(application: Application, environ: Environ) -> Answer:
     chunks, status, headers = run_wsgi_app(application, environ, buffered=True)
-    return Answer(status, headers, b"".join(chunks))
+    return Answer(int(status[:3]), headers.to_wsgi_list(), b"".join(chunks))

@@ -1,27 +1,20 @@
 """A listening socket and the loop behind it, in the foreground or in a thread."""
 
+import asyncio
+import signal
 import socket
+import ssl
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import uvicorn
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from mockserver.web.connection import Connection
+from mockserver.web.front import Front
 
-from mockserver.web.front import TRANSPORT, Front
-
-
-class Protocol(HttpToolsProtocol):
-    """uvicorn's HTTP/1.1, with the transport in reach of faults that break the connection."""
-
-    def on_headers_complete(self) -> None:
-        """Add the transport to the scope before the application sees it."""
-        self.scope["extensions"] = {TRANSPORT: self.transport}  # type: ignore[dict-item]
-        super().on_headers_complete()
+BACKLOG = 2048
 
 
-class Server(uvicorn.Server):
+class Server:
     """A server that says when it is ready. Port 0 takes a free one; a certificate makes it TLS."""
 
     def __init__(
@@ -32,23 +25,12 @@ class Server(uvicorn.Server):
         on_ready: Callable[[], None] = lambda: None,
         certificate: Path | None = None,
     ) -> None:
-        config = uvicorn.Config(
-            front,
-            loop="asyncio",
-            http=Protocol,
-            ws="none",
-            lifespan="on",
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            timeout_keep_alive=75,
-            timeout_graceful_shutdown=5,
-            ssl_certfile=certificate,
-        )
-        super().__init__(config)
+        self.front = front
+        self._certificate = certificate
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stop: asyncio.Event | None = None
         self.listener = _listen(host, port)
         self.on_ready = on_ready
-        self._scheme = "https" if certificate else "http"
 
     @property
     def url(self) -> str:
@@ -56,31 +38,62 @@ class Server(uvicorn.Server):
         host, port = self.listener.getsockname()[:2]
         host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared only
         place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-        return f"{self._scheme}://{place}"
-
-    async def startup(self, sockets: Any = None) -> None:
-        """Start listening, then tell."""
-        await super().startup(sockets)
-        if not self.should_exit:
-            self.on_ready()
+        return f"{'https' if self._certificate else 'http'}://{place}"
 
     def run_here(self) -> None:
-        """Serve until a signal ends it."""
-        self.run(sockets=[self.listener])
+        """Serve until SIGINT or SIGTERM, then answer what was asked and return."""
+        asyncio.run(self._serve(signals=True))
 
     def run_in_thread(self) -> Callable[[], None]:
         """Serve beside the caller; returns the function that ends it."""
         ready = threading.Event()
         self.on_ready = ready.set
-        thread = threading.Thread(target=self.run_here, name="mockserver", daemon=True)
+        thread = threading.Thread(
+            target=lambda: asyncio.run(self._serve(signals=False)), name="mockserver", daemon=True
+        )
         thread.start()
         ready.wait(30)
 
         def stop() -> None:
-            self.should_exit = True
+            if self._loop is not None and self._stop is not None and thread.is_alive():
+                self._loop.call_soon_threadsafe(self._stop.set)
             thread.join(30)
 
         return stop
+
+    async def _serve(self, *, signals: bool) -> None:
+        loop = self._loop = asyncio.get_running_loop()
+        stop = self._stop = asyncio.Event()
+        if signals:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                _on_signal(loop, number, stop)
+        listening = await loop.create_server(
+            lambda: Connection(self.front, loop),
+            sock=self.listener,
+            backlog=BACKLOG,
+            ssl=_context(self._certificate),
+        )
+        pumping = asyncio.create_task(self.front.keep_pumping())
+        self.on_ready()
+        await stop.wait()
+        listening.close()
+        await self.front.end()
+        pumping.cancel()
+
+
+def _on_signal(loop: asyncio.AbstractEventLoop, number: int, stop: asyncio.Event) -> None:
+    try:
+        loop.add_signal_handler(number, stop.set)
+    except NotImplementedError:  # Windows: its loops know no signal handlers
+        signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
+
+
+def _context(certificate: Path | None) -> ssl.SSLContext | None:
+    if certificate is None:
+        return None
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate)
+    return context
 
 
 def _listen(host: str, port: int) -> socket.socket:

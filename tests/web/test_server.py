@@ -10,7 +10,7 @@ import requests
 
 from mockserver.app import create_app
 from mockserver.settings import ServerSettings
-from mockserver.web import front
+from mockserver.web import connection as wire
 from mockserver.web.server import Server
 from tests.web import toy
 
@@ -70,7 +70,7 @@ def test_a_large_refused_upload_does_not_end_the_connection(url: str) -> None:
 
 
 def test_an_absurdly_large_upload_is_cut_off(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(front, "MAX_REQUEST_BYTES", 10_000)
+    monkeypatch.setattr(wire, "MAX_REQUEST_BYTES", 10_000)
 
     answer = requests.put(f"{url}/toy/files/a", data=b"x" * 20_000, timeout=10)
 

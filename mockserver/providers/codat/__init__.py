@@ -7,6 +7,7 @@ from mockserver.providers.codat import (
     alert_rules,
     api_keys,
     auth,
+    browse,
     companies,
     connections,
     consumers,
@@ -96,6 +97,7 @@ PROVIDER = Provider(
     error_shape=ErrorMessage(),
     controls=tuple(controls.api),
     triggers=triggers.TRIGGERS,
+    collections=browse.COLLECTIONS,
     divergences=(
         "Records of data types are not served yet: GET /companies/{companyId}/data/… answers 404.",
         "Writes are not served yet; the push history holds those that a tester planted.",

@@ -10,6 +10,7 @@ from mockserver.engine import realtime
 from mockserver.web import console
 from mockserver.web.control import (
     clock,
+    data,
     faults,
     guard,
     images,
@@ -35,6 +36,7 @@ _MODULES = (
     journal,
     setting_routes,
     providers,
+    data,
     shortcuts,
     webhooks,
     tours,

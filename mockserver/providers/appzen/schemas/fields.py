@@ -50,6 +50,8 @@ class Shape(Schema):
 class Text(fields.String):
     """A JSON string and nothing else."""
 
+    plain = (str,)
+
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
         if not isinstance(value, str):
             raise unexpected("a string", value)
@@ -59,6 +61,8 @@ class Text(fields.String):
 class Id(Text):
     """An identifier of the customer's ERP: a string; a number becomes its digits."""
 
+    plain = (str,)
+
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
         if isinstance(value, int | float) and not isinstance(value, bool):
             return str(value)
@@ -67,6 +71,8 @@ class Id(Text):
 
 class Flag(fields.Boolean):
     """true and false, as JSON or as text in any case."""
+
+    plain = (bool,)
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
         flag = _FLAGS.get(value.lower()) if isinstance(value, str) else value

@@ -28,6 +28,7 @@ export function clockBar() {
   );
   const draw = () => {
     const seen = clock.read();
+    bar.hidden = !seen;
     if (!seen) return;
     say(date, day(seen.now));
     say(hour, time(seen.now));
@@ -37,11 +38,9 @@ export function clockBar() {
     step.disabled = seen.nextEvent === null;
     turn(running, seen.rate > 0);
   };
-  clock.on("tick", draw);
-  setInterval(() => document.hidden || draw(), TICK_MS);
-  return h(
+  const bar = h(
     "div.clock-bar",
-    { role: "group", "aria-label": "Virtual clock" },
+    { role: "group", "aria-label": "Virtual clock", hidden: true },
     icon("clock"),
     h("span.clock-face", { title: "Virtual time, UTC" }, date, " ", hour),
     state,
@@ -49,6 +48,9 @@ export function clockBar() {
     running,
     step,
   );
+  clock.on("tick", draw);
+  setInterval(() => document.hidden || draw(), TICK_MS);
+  return bar;
 }
 
 /** The buttons that set how fast time runs. */

@@ -36,7 +36,7 @@ export function pairs(lines) {
 }
 
 /** How sure we are, by level of evidence. */
-const LEVELS = { documented: "ok", spec: "info", assumed: "warn", unsupported: "bad" };
+export const LEVELS = { documented: "ok", spec: "info", assumed: "warn", unsupported: "bad" };
 
 export const evidence = (level) => chip(level, LEVELS[level] ?? "");
 

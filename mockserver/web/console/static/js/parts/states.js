@@ -21,7 +21,7 @@ export function empty(symbol, title, text, ...actions) {
     "div.empty",
     {},
     h("div.empty-sign", {}, icon(symbol, 22)),
-    h("h3", {}, title),
+    h("p.empty-title", {}, title),
     h("p", {}, text),
     actions.length ? h("div.row", {}, actions) : null,
   );
