@@ -35,5 +35,5 @@ const tabs = (served, chosen, sandbox) =>
   h(
     "nav.tabs",
     { "aria-label": "Providers" },
-    served.map(({ name, title }) => h("a.tab", { href: href(sandbox, "docs", name), "aria-current": name === chosen.name ? "page" : null }, title)),
+    served.map(({ name, title }) => h("a", { href: href(sandbox, "docs", name), "aria-current": name === chosen.name ? "page" : null }, title)),
   );

@@ -1,6 +1,7 @@
 /** Every request that came, newest first and live; beside it the one that was chosen. */
 
 import * as api from "../api.js";
+import { requestChart } from "../charts/requests.js";
 import { fill, h, seen } from "../dom.js";
 import { time, took } from "../format.js";
 import { icon } from "../icons.js";
@@ -13,6 +14,8 @@ import { href, navigate } from "../router.js";
 
 const PAGE = 100;
 const LIVE_MS = 1500;
+const CHARTED = 1000;
+const CHART_MS = 5000;
 const TYPING_MS = 250;
 const SHOW = { "": {}, refused: { refused: true }, fault: { origin: "fault" }, quota: { origin: "quota" }, bug: { origin: "bug" } };
 
@@ -23,9 +26,12 @@ export async function mount(view, context) {
   const list = new List(sandbox, names, signal);
   const detail = h("div.detail", { "aria-live": "off" });
   const split = h("div.split", {}, h("div.list", {}, list.element), detail);
+  const chart = requestChart(signal);
+  const draw = async () => chart.show(await api.get(`${api.inside(sandbox, "journal")}?limit=${CHARTED}`, { signal }));
   view.classList.add("wide-page");
   view.append(
-    head("Traffic", null, h("div", { "data-chart": "requests", "data-sandbox": sandbox }), list.state),
+    head("Traffic", null, list.state),
+    chart.element,
     filters(names, context),
     split,
   );
@@ -34,8 +40,9 @@ export async function mount(view, context) {
     await list.ask(query);
     await open(params.entry);
   };
-  await update(context);
+  await Promise.all([update(context), draw()]);
   every(LIVE_MS, () => list.follow(), signal);
+  every(CHART_MS, draw, signal);
   return { update };
 }
 
