@@ -109,9 +109,10 @@ class Collection:
             return []
         group = self.group or "''"
         mean = f"avg({progress.name})" if progress else "NULL"
+        rest, _ = self._where("", ALL)
         return sandbox.rows(
             f"SELECT {group} AS 'group', {state.name} AS state, count(*) AS count,"
-            f" {mean} AS progress FROM ({self.sql}) GROUP BY 1, 2 ORDER BY 1, 2 LIMIT ?",
+            f" {mean} AS progress {rest} GROUP BY 1, 2 ORDER BY 1, 2 LIMIT ?",
             limit,
         )
 

@@ -147,7 +147,5 @@ def violations(page: Page) -> list[str]:
     """What axe finds serious or critical on this page: rule and the first element of each."""
     found = Axe().run(page).response["violations"]
     return [
-        f"{one['id']}: {one['nodes'][0]['html'][:200]}"
-        for one in found
-        if one["impact"] in SERIOUS
+        f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found if one["impact"] in SERIOUS
     ]

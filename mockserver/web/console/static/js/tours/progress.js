@@ -5,11 +5,11 @@ const keyOf = (sandbox, tour) => `tour ${sandbox} ${tour}`;
 
 /** `{run, kept: {name: value}, steps: {id: {status, text, ticks}}}`. */
 export class Progress {
-  /** `next` is the number of the sandbox's next request: a smaller one than kept means a reset. */
+  /** `next` is the number of the sandbox's next request; if it is not beyond what is kept, the world was reset. */
   constructor(sandbox, tour, next) {
     this.key = keyOf(sandbox, tour);
     const known = read(this.key);
-    const stale = !known || Number(known.run) > next;
+    const stale = !known || Number(known.run) >= next;
     this.state = stale ? { run: String(next).padStart(5, "0"), kept: {}, steps: {} } : known;
   }
 
