@@ -69,7 +69,7 @@ class Shot:
 
 SHOTS = (
     Shot("overview", ""),
-    Shot("tour", "/tours/cegid-loop#mistake", prepare=_send),
+    Shot("tour", "/tours/cegid-loop#mistake", size=(1280, 1080), prepare=_send),
     Shot("tour-phone", "/tours/feedback-house", size=PHONE),
     Shot("traffic", "/traffic", colours="dark", prepare=_refused),
     Shot("data", "/data/candis/import-log"),

@@ -5,7 +5,7 @@ ever shown, so that a secret which a table happens to hold stays where it is.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -153,4 +153,4 @@ class Collection:
         return shown
 
 
-_SHAPES = {INSTANT: clock.isoformat, FLAG: bool, DOCUMENT: json.loads}
+_SHAPES: dict[str, Callable[[Any], Any]] = {INSTANT: clock.isoformat, FLAG: bool, DOCUMENT: json.loads}

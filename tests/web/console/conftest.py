@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import requests
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from mockserver.app import Application, create_app
 from mockserver.settings import ServerSettings
@@ -83,6 +83,7 @@ def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         missing = f"the browser tests need {CHROMIUM}: apt-get install chromium"
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(missing)
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
 
@@ -112,7 +113,7 @@ def open_page(browser: Browser, console: Console) -> Iterator[Callable[..., Page
         context = browser.new_context(**options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.on("request", lambda request: asked.append(request.url))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("dialog", lambda dialog: complaints.append(dialog.message))

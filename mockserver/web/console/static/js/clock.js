@@ -19,11 +19,11 @@ export function follow(name) {
   if (name) refresh();
 }
 
-/** `{now, rate, nextEvent}` in virtual ms as of this moment, or null before the first answer. */
+/** `{now, rate, nextEvent, lost}` in virtual ms as of this moment; null before the first answer. */
 export function read() {
   if (!state) return null;
   const passed = (performance.now() - state.seen) * state.rate;
-  return { now: state.now + passed, rate: state.rate, nextEvent: state.nextEvent };
+  return { now: state.now + passed, rate: state.rate, nextEvent: state.nextEvent, lost: state.lost };
 }
 
 /** Virtual now as a Date, or the computer's before the first answer. */
@@ -54,7 +54,7 @@ export async function refresh() {
     const found = await api.get(api.inside(asked, "clock"));
     if (asked === sandbox) keep(found);
   } catch {
-    // the page that is shown complains; the clock only waits
+    if (asked === sandbox && state) state.lost = true; // the page complains, the clock waits
   }
   if (asked === sandbox && asked) timer = setTimeout(() => (document.hidden ? wait() : refresh()), REFRESH_MS);
 }
@@ -69,6 +69,7 @@ function keep(found) {
     rate: found.rate,
     nextEvent: found.next_event === null ? null : Date.parse(found.next_event),
     seen: performance.now(),
+    lost: false,
   };
   tell("tick");
 }

@@ -90,8 +90,8 @@ function groups(current, sandbox) {
     h(
       "div.nav-group",
       {},
-      title ? h("h2.nav-title", {}, title) : null,
-      h("ul", {}, items),
+      title ? h("p.nav-title", { "aria-hidden": "true" }, title) : null,
+      h("ul", { "aria-label": title || null }, items),
     ),
   );
 }

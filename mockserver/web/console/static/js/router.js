@@ -69,9 +69,9 @@ function decoded(groups) {
 
 async function show({ first = false } = {}) {
   const { route, params } = found(location.pathname) ?? { route: ROUTES.at(-1), params: {} };
-  const same = current.route === route && current.params.sandbox === params.sandbox;
-  if (!same) current.abort.abort();
-  const abort = same ? current.abort : new AbortController();
+  const stays = current.route === route && current.params.sandbox === params.sandbox && current.page?.update;
+  if (!stays) current.abort.abort();
+  const abort = stays ? current.abort : new AbortController();
   const context = {
     params,
     sandbox: params.sandbox,
@@ -80,10 +80,13 @@ async function show({ first = false } = {}) {
     navigate,
   };
   for (const listener of listeners) listener({ route, params });
-  if (same && current.page?.update) return current.page.update(context);
+  if (stays) {
+    await current.page.update(context);
+    return document.activeElement === document.body ? land(document.getElementById("view")) : undefined;
+  }
   current = { route, params, abort, page: null };
   document.title = [route.title, params.sandbox, "Sandbox console"].filter(Boolean).join(" · ");
-  await mount(route, context, first);
+  return mount(route, context, first);
 }
 
 async function mount(route, context, first) {
@@ -110,7 +113,12 @@ async function mount(route, context, first) {
 /** Like a browser on a new page: at its top, with the reader at its heading. */
 function arrive(view) {
   window.scrollTo(0, 0);
-  const heading = view.querySelector("h1");
+  land(view);
+}
+
+/** Nobody has the focus any more: give it to the heading of what is new. */
+function land(view) {
+  const heading = view.querySelector("[data-land]") ?? view.querySelector("h1");
   if (!heading) return;
   heading.tabIndex = -1;
   heading.focus({ preventScroll: true });

@@ -134,7 +134,7 @@ class Stage {
       clearTimeout(timer);
       timer = setTimeout(() => this.turn({ text: input.value.trim(), offset: "" }, true), TYPING_MS);
     });
-    return h("div.spread", {}, h("div", {}, h("h2", {}, title), h("p.soft.tiny", {}, doc)), h("div.search", {}, icon("search"), input));
+    return h("div.spread", {}, h("div", {}, h("h2", { "data-land": true }, title), h("p.soft.tiny", {}, doc)), h("div.search", {}, icon("search"), input));
   }
 
   /** Which rows were asked for, if not all: a way back. */

@@ -87,5 +87,6 @@ function controlOf({ value, choices, default: usual }) {
 function valueOf(control, { default: usual, choices }) {
   if (choices.length) return choices.find((choice) => String(choice) === control.value);
   if (typeof usual === "boolean") return control.value === "true";
-  return typeof usual === "number" ? Number(control.value) : control.value;
+  if (typeof usual !== "number") return control.value;
+  return control.value === "" ? null : Number(control.value);
 }

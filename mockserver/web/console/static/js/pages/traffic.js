@@ -26,17 +26,19 @@ export async function mount(view, context) {
   const list = new List(sandbox, names, signal);
   const detail = h("div.detail", { "aria-live": "off" });
   const split = h("div.split", {}, h("div.list", {}, list.element), detail);
+  const chosen = filters(names, context);
   const chart = requestChart(signal);
   const draw = async () => chart.show(await api.get(`${api.inside(sandbox, "journal")}?limit=${CHARTED}`, { signal }));
   view.classList.add("wide-page");
   view.append(
     head("Traffic", null, list.state),
     chart.element,
-    filters(names, context),
+    chosen.element,
     split,
   );
   const open = (number) => choose(number, { split, detail, list, world, names, sandbox, signal });
   const update = async ({ params, query }) => {
+    chosen.show(query);
     await list.ask(query);
     await open(params.entry);
   };
@@ -81,7 +83,12 @@ function filters(names, { query, sandbox }) {
   });
   provider.addEventListener("change", go);
   show.addEventListener("change", go);
-  return h("div.filters", { role: "search" }, h("div.search", {}, icon("search"), text), provider, show);
+  const element = h("div.filters", { role: "search" }, h("div.search", {}, icon("search"), text), provider, show);
+  const controls = Object.entries({ text, provider, show });
+  return {
+    element,
+    show: (asked) => controls.forEach(([name, control]) => control === document.activeElement || (control.value = asked.get(name) ?? "")),
+  };
 }
 
 /** One page of the journal in the DOM at a time; the newest page is live. */
@@ -125,12 +132,16 @@ class List {
     this.say(entries.length);
   }
 
-  /** What came since; rows beyond the page go. */
+  /** What came since; rows beyond the page go. A journal without our newest began anew. */
   async follow() {
     if (!this.live || this.asked === null) return;
     const asked = this.asked;
-    const fresh = await api.get(this.path(this.newest), { signal: this.signal });
-    if (!fresh.length || asked !== this.asked) return;
+    const [known, ...fresh] = await api.get(this.path(Math.max(0, this.newest - 1)), { signal: this.signal });
+    if (asked !== this.asked || ((known?.id ?? 0) === this.newest && !fresh.length)) return;
+    if (known?.id !== this.newest) {
+      this.asked = null;
+      return void (await this.ask(this.query));
+    }
     this.newest = fresh.at(-1).id;
     this.rows.prepend(...fresh.reverse().map((entry) => this.row(entry, ".fresh")));
     while (this.rows.children.length > PAGE) this.rows.lastChild.remove();

@@ -32,10 +32,10 @@ export function clockBar() {
     if (!seen) return;
     say(date, day(seen.now));
     say(hour, time(seen.now));
-    say(state, pace(seen.rate));
-    state.className = `chip ${seen.rate ? "ok" : "info"}`;
+    say(state, seen.lost ? "No answer" : pace(seen.rate));
+    state.className = `chip ${seen.lost ? "bad" : seen.rate ? "ok" : "info"}`;
     say(next, seen.nextEvent === null ? "nothing queued" : `next ${relative(Math.max(seen.nextEvent, seen.now), seen.now)}`);
-    step.disabled = seen.nextEvent === null;
+    step.setAttribute("aria-disabled", String(seen.nextEvent === null));
     turn(running, seen.rate > 0);
   };
   const bar = h(

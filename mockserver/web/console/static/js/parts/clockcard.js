@@ -27,7 +27,7 @@ export function clockCard(signal) {
     face.textContent = time(now.now);
     date.textContent = `${day(now.now)}, UTC`;
     next.textContent = now.nextEvent === null ? "Nothing is queued." : `Next event ${relative(Math.max(now.nextEvent, now.now), now.now)}, at ${dayAndTime(now.nextEvent)}.`;
-    upcoming.disabled = idle.disabled = now.nextEvent === null;
+    for (const one of [upcoming, idle]) one.setAttribute("aria-disabled", String(now.nextEvent === null));
     pace.show(now.rate);
   };
   clock.on("tick", draw, signal);

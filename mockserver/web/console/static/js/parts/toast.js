@@ -17,8 +17,8 @@ export function toast(text, kind = "ok") {
  * Returns what `work` gave, or undefined when it failed.
  */
 export async function act(button, work, done = "") {
-  button.setAttribute("aria-busy", "true");
-  button.disabled = true;
+  if (button.getAttribute("aria-busy") === "true") return undefined;
+  button.setAttribute("aria-busy", "true"); // not disabled: that would take the focus away
   try {
     const result = await work();
     if (done) toast(typeof done === "function" ? done(result) : done);
@@ -28,6 +28,5 @@ export async function act(button, work, done = "") {
     return undefined;
   } finally {
     button.removeAttribute("aria-busy");
-    button.disabled = false;
   }
 }
