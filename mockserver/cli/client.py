@@ -2,11 +2,14 @@
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
 
 DEFAULT_URL = "http://127.0.0.1:4010"
+CHUNK_BYTES = 1 << 20
 
 
 def server_url() -> str:
@@ -14,15 +17,31 @@ def server_url() -> str:
 
 
 def call(method: str, path: str, body: Any = None, query: dict[str, Any] | None = None) -> Any:
+    """One call of the control API; `body` is JSON data, or a file to send as it is."""
+    content = {"data": body} if hasattr(body, "read") else {"json": body}
+    response = _asked(method, path, params=query, **content)
+    if not response.content:
+        return None
+    is_json = response.headers.get("Content-Type") == "application/json"
+    return response.json() if is_json else response.content
+
+
+@contextmanager
+def receive(path: str) -> Iterator[tuple[int, Iterator[bytes]]]:
+    """A large answer: its size in bytes, and its pieces as they come."""
+    with _asked("GET", path, stream=True) as response:
+        yield int(response.headers["Content-Length"]), response.iter_content(CHUNK_BYTES)
+
+
+def _asked(method: str, path: str, **how: Any) -> Any:
     import requests  # noqa: PLC0415 - slow to import, and `serve` does not need it
 
     url = server_url()
     token = os.environ.get("MOCKSERVER_CONTROL_TOKEN")
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     try:
-        content = {"data": body} if isinstance(body, bytes) else {"json": body}
         response = requests.request(
-            method, f"{url}/_mock{path}", params=query, headers=headers, timeout=600, **content
+            method, f"{url}/_mock{path}", headers=headers, timeout=600, **how
         )
     except requests.RequestException as error:
         raise click.ClickException(
@@ -31,10 +50,7 @@ def call(method: str, path: str, body: Any = None, query: dict[str, Any] | None 
         ) from None
     if not response.ok:
         raise click.ClickException(_refusal(response))
-    if not response.content:
-        return None
-    is_json = response.headers.get("Content-Type") == "application/json"
-    return response.json() if is_json else response.content
+    return response
 
 
 def _refusal(response: Any) -> str:

@@ -6,13 +6,13 @@ from typing import Any
 import click
 
 from mockserver.cli.client import call, server_url
-from mockserver.cli.options import AS_JSON
+from mockserver.cli.options import AS_JSON, SANDBOX, tour_names
 from mockserver.cli.printing import print_json
 
 
 @click.command()
-@click.argument("name", required=False)
-@click.argument("sandbox", default="default")
+@click.argument("name", required=False, shell_complete=tour_names)
+@SANDBOX
 @click.option("--script", type=click.Choice(["curl", "python"]), help="Print it as a script.")
 @AS_JSON
 def tour(name: str | None, sandbox: str, script: str | None, as_json: bool) -> None:

@@ -269,7 +269,7 @@ def _signature(row: Mapping[str, Any]) -> dict[str, str]:
     """Signed with wall time: verifiers refuse stamps that are older than a few minutes."""
     if row["signer"] != STANDARD:
         return {}
-    timestamp_s = realtime.now_ms() // 1000
+    timestamp_s = realtime.wall_ms() // 1000
     return {
         "webhook-id": row["message_id"],
         "webhook-timestamp": str(timestamp_s),

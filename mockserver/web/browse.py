@@ -153,4 +153,8 @@ class Collection:
         return shown
 
 
-_SHAPES: dict[str, Callable[[Any], Any]] = {INSTANT: clock.isoformat, FLAG: bool, DOCUMENT: json.loads}
+_SHAPES: dict[str, Callable[[Any], Any]] = {
+    INSTANT: clock.isoformat,
+    FLAG: bool,
+    DOCUMENT: json.loads,
+}

@@ -79,6 +79,7 @@ class Server:
         listening.close()
         await self.front.end()
         pumping.cancel()
+        await self.front.send_last_mail()
 
 
 def _on_signal(loop: asyncio.AbstractEventLoop, number: int, stop: asyncio.Event) -> None:

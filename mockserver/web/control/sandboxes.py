@@ -23,8 +23,7 @@ def build(control: Control) -> Blueprint:
 
     @routes.get("/sandboxes")
     def listed() -> Response:
-        names = control.sandboxes.names()
-        return answer([describe(control, control.sandbox(name)) for name in names])
+        return answer([describe(control, sandbox) for sandbox in control.usable()])
 
     @routes.get("/sandboxes/<name>")
     def one(name: str) -> Response:
@@ -37,7 +36,7 @@ def build(control: Control) -> Blueprint:
 
     @routes.delete("/sandboxes/<name>")
     def delete(name: str) -> Response:
-        control.sandbox(name)
+        control.known(name)
         control.sandboxes.delete(name)
         return Response(status=204)
 
