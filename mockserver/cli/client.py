@@ -16,6 +16,11 @@ def server_url() -> str:
     return os.environ.get("MOCKSERVER_URL", DEFAULT_URL).rstrip("/")
 
 
+def authorization() -> dict[str, str]:
+    token = os.environ.get("MOCKSERVER_CONTROL_TOKEN")
+    return {"Authorization": f"Bearer {token}"} if token else {}
+
+
 def call(method: str, path: str, body: Any = None, query: dict[str, Any] | None = None) -> Any:
     """One call of the control API; `body` is JSON data, or a file to send as it is."""
     content = {"data": body} if hasattr(body, "read") else {"json": body}
@@ -37,11 +42,9 @@ def _asked(method: str, path: str, **how: Any) -> Any:
     import requests  # noqa: PLC0415 - slow to import, and `serve` does not need it
 
     url = server_url()
-    token = os.environ.get("MOCKSERVER_CONTROL_TOKEN")
-    headers = {"Authorization": f"Bearer {token}"} if token else {}
     try:
         response = requests.request(
-            method, f"{url}/_mock{path}", headers=headers, timeout=600, **how
+            method, f"{url}/_mock{path}", headers=authorization(), timeout=600, **how
         )
     except requests.RequestException as error:
         raise click.ClickException(

@@ -1,11 +1,10 @@
 """`mockserver tour`: take a guided tour on a sandbox, or print it as a script."""
 
-import os
 from typing import Any
 
 import click
 
-from mockserver.cli.client import call, server_url
+from mockserver.cli.client import authorization, call, server_url
 from mockserver.cli.options import AS_JSON, SANDBOX, tour_names
 from mockserver.cli.printing import print_json
 
@@ -55,15 +54,17 @@ def _take(name: str, sandbox: str, as_json: bool) -> None:
 
     chosen = _chosen(name)
     call("GET", f"/sandboxes/{sandbox}")  # says what is wrong, in one line
-    token = os.environ.get("MOCKSERVER_CONTROL_TOKEN")
-    headers = {"Authorization": f"Bearer {token}"} if token else {}
-    place = Place(f"{server_url()}/_mock", sandbox, headers)
+    place = Place(f"{server_url()}/_mock", sandbox, authorization())
     steps = []
-    with requests.Session() as session:
-        for taken in take(chosen, place, session):
-            steps.append(taken)
-            if not as_json:
-                _print_step(len(steps), taken)
+    try:
+        with requests.Session() as session:
+            for taken in take(chosen, place, session):
+                steps.append(taken)
+                if not as_json:
+                    _print_step(len(steps), taken)
+    except requests.RequestException as error:
+        kind = type(error).__name__
+        raise click.ClickException(f"step {len(steps) + 1} got no answer ({kind})") from None
     if as_json:
         print_json([_shown(taken) for taken in steps])
     if not steps[-1].met:

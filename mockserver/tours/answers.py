@@ -57,12 +57,10 @@ def resolve(document: Any, pointer: str) -> Any:
     return document
 
 
-def kept(document: Any, pointer: str) -> str:
-    """The text to keep; LookupError when the pointer leads nowhere."""
+def kept(document: Any, pointer: str) -> str | None:
+    """The text to keep, or None when the pointer leads nowhere."""
     found = resolve(document, pointer)
-    if found is _ABSENT:
-        raise LookupError(f"the answer has nothing at {pointer}")
-    return spelled(found)
+    return None if found is _ABSENT else spelled(found)
 
 
 def spelled(value: Any) -> str:

@@ -66,7 +66,8 @@ def take(tour: Tour, place: Place, session: Session) -> Iterator[Taken]:
         if not taken.met:
             return
         document = taken.answer.document
-        values |= {name: kept(document, pointer) for name, pointer in step.keep.items()}
+        found = {name: kept(document, pointer) for name, pointer in step.keep.items()}
+        values |= {name: value for name, value in found.items() if value is not None}
 
 
 def values_at(place: Place, session: Session) -> dict[str, str]:
@@ -98,7 +99,12 @@ def _taken(
     document = answer.document
     status = Tick(f"answers {step.status}", answer.status == step.status, str(answer.status))
     looks = (judge(look, document, values) for look in step.look)
-    return Taken(step, sent, answer, (status, *looks))
+    lost = (
+        Tick(f"has {pointer}, which a later step needs", met=False, seen="nothing")
+        for pointer in step.keep.values()
+        if kept(document, pointer) is None
+    )
+    return Taken(step, sent, answer, (status, *looks, *lost))
 
 
 def _sent(tour: Tour, action: Request | Steer, place: Place, values: Mapping[str, str]) -> Sent:

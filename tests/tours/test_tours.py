@@ -121,7 +121,7 @@ def test_the_command_line_takes_a_tour(url: str, monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize(
     ("arguments", "printed", "exit_code"),
     [
-        (["tour"], "onboarding       14 steps", 0),
+        (["tour"], "onboarding       15 steps", 0),
         (["tour", "--json"], '"name": "candis"', 0),
         (["tour", "feedback-house", "--json"], '"step": "read-back"', 0),
         (["tour", "candis", "--script", "curl"], 'CANDIS_ORGANIZATION_ID="${CANDIS_ORGANI', 0),
