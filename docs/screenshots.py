@@ -88,7 +88,7 @@ def lived_in_world(port: int) -> Iterator[str]:
     with requests.Session() as session:
         session.post(f"{control}/sandboxes", json=WORLD, timeout=10).raise_for_status()
         for name in tours.names():
-            for _ in take(tours.load(name), Place(control, "shop", {}), session):
+            for _ in take(tours.load(name), Place(control, "shop", {}), session.request):
                 pass
     yield f"{control}/console/shop"
     stop()

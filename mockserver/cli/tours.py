@@ -58,7 +58,7 @@ def _take(name: str, sandbox: str, as_json: bool) -> None:
     steps = []
     try:
         with requests.Session() as session:
-            for taken in take(chosen, place, session):
+            for taken in take(chosen, place, session.request):
                 steps.append(taken)
                 if not as_json:
                     _print_step(len(steps), taken)

@@ -14,8 +14,11 @@ _WORD = validate.Regexp(r"[a-z][a-z0-9-]*\Z")
 _NAME = validate.Regexp(r"[a-z][a-z_]*\Z")
 _POINTER = validate.Regexp(r"(/[^/]*)*\Z")
 _TEXT = validate.Length(min=1)
-_TEXTS = {"keys": fields.String(validate=_TEXT), "values": fields.String(validate=_TEXT)}
-_TAKEN = ("answer", "status", "send", "look", "keep", "at", "text", "steer")
+_TEXTS: dict[str, Any] = {
+    "keys": fields.String(validate=_TEXT),
+    "values": fields.String(validate=_TEXT),
+}
+_TAKEN: tuple[str, ...] = ("answer", "status", "send", "look", "keep", "at", "text", "steer")
 _TAKEN += ("json", "os", "requests", "sys", "time", *keyword.kwlist)
 _LOOKS = ("equals", "contains", "length", "present")
 

@@ -1,8 +1,8 @@
 """Taking a tour: send its requests to a sandbox, move its clock, look at the answers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from mockserver.tours import placeholders
 from mockserver.tours.answers import Answer, Tick, judge, kept
@@ -11,11 +11,8 @@ from mockserver.tours.tour import Request, Steer, Step, Tour
 TIMEOUT_S = 60
 
 
-class Session(Protocol):
-    """What is used of a `requests.Session`."""
-
-    def request(self, method: str, url: str, **kwargs: Any) -> Any:
-        """Send and wait."""
+# requests.request, or the method of a session: (method, url, headers=, data=, timeout=)
+Send = Callable[..., Any]
 
 
 @dataclass(frozen=True)
@@ -57,11 +54,11 @@ class Place:
         return f"{self.control_url}/sandboxes/{self.sandbox}"
 
 
-def take(tour: Tour, place: Place, session: Session) -> Iterator[Taken]:
+def take(tour: Tour, place: Place, send: Send) -> Iterator[Taken]:
     """Take step after step, and stop behind the first that is not as the tour says."""
-    values = values_at(place, session)
+    values = values_at(place, send)
     for step in tour.steps:
-        taken = _taken(tour, step, place, session, values)
+        taken = _taken(tour, step, place, send, values)
         yield taken
         if not taken.met:
             return
@@ -70,25 +67,23 @@ def take(tour: Tour, place: Place, session: Session) -> Iterator[Taken]:
         values |= {name: value for name, value in found.items() if value is not None}
 
 
-def values_at(place: Place, session: Session) -> dict[str, str]:
+def values_at(place: Place, send: Send) -> dict[str, str]:
     """What fills the placeholders before the first step; `run` is new after every request."""
-    described = _steer(place, session, "GET", "")
-    newest = _steer(place, session, "GET", "/journal?limit=1")
+    described = _steer(place, send, "GET", "")
+    newest = _steer(place, send, "GET", "/journal?limit=1")
     run = newest[0]["id"] + 1 if newest else 1
     return placeholders.values_of(described, f"{run:05}")
 
 
-def _steer(place: Place, session: Session, method: str, path: str) -> Any:
-    response = session.request(method, place.url + path, headers=place.headers, timeout=TIMEOUT_S)
+def _steer(place: Place, send: Send, method: str, path: str) -> Any:
+    response = send(method, place.url + path, headers=place.headers, timeout=TIMEOUT_S)
     response.raise_for_status()
     return response.json()
 
 
-def _taken(
-    tour: Tour, step: Step, place: Place, session: Session, values: Mapping[str, str]
-) -> Taken:
+def _taken(tour: Tour, step: Step, place: Place, send: Send, values: Mapping[str, str]) -> Taken:
     sent = _sent(tour, step.action, place, values)
-    response = session.request(
+    response = send(
         sent.method,
         sent.url,
         headers=sent.headers,

@@ -43,7 +43,7 @@ def test_a_tour_shows_what_it_says(url: str, tour: tours.Tour) -> None:
     place = Place(f"{url}/_mock", tour.name, {})
 
     with requests.Session() as session:
-        taken = list(take(tour, place, session))
+        taken = list(take(tour, place, session.request))
 
     surprises = [
         f"{one.step.id}: {tick.means}: {tick.seen}"
@@ -102,7 +102,7 @@ def test_a_walk_stops_at_the_first_surprise(url: str) -> None:
     requests.post(f"{url}/_mock/sandboxes/broken/faults", json=fault, timeout=10)
 
     with requests.Session() as session:
-        taken = list(take(tour, Place(f"{url}/_mock", "broken", {}), session))
+        taken = list(take(tour, Place(f"{url}/_mock", "broken", {}), session.request))
 
     assert [one.met for one in taken] == [True, False]
     assert taken[1].ticks[0].seen == "503"

@@ -13,8 +13,11 @@ from tests.web.console.conftest import Console, violations
 VENDOR = Path(__file__).parents[3] / "mockserver/web/console/static/vendor/swagger-ui"
 
 
-def execute(page: Page, path: str) -> Page:
+def execute(page: Page, tag: str, path: str) -> Page:
     """Open the operation with that path, send it, wait for its answer."""
+    page.locator(f'.opblock-tag[data-tag="{tag}"]').wait_for()
+    for closed in page.locator(f'.opblock-tag[data-tag="{tag}"][data-is-open=false]').all():
+        closed.click()
     page.locator(f'.opblock-get [data-path="{path}"]').click()
     page.get_by_role("button", name="Execute").click()
     page.locator(".live-responses-table .response-col_status").nth(1).wait_for()
@@ -22,24 +25,36 @@ def execute(page: Page, path: str) -> Page:
 
 
 @pytest.mark.parametrize(
-    ("name", "path", "answered"),
+    ("name", "tag", "path", "answered"),
     [
-        ("candis", "/v1/organizations/{organizationId}/exports", '"exports"'),
-        ("codat", "/companies", '"results"'),
-        ("appzen", "/dictionary-data-services/lookup-table", "lookup"),
-        ("cegid_loop", "/loop-api-publiques/groupe", "Forbidden"),
-        ("feedback_house", "/api/planning/area/v1/query", '"pageInfo"'),
+        (
+            "candis",
+            "Exports",
+            "/v1/organizations/{organizationId}/exports",
+            '"exports"',
+        ),
+        ("codat", "Companies", "/companies", '"results"'),
+        ("appzen", "lookup table", "/dictionary-data-services/lookup-table", "lookup"),
+        ("cegid_loop", "cabinet", "/loop-api-publiques/groupe", "Forbidden"),
+        ("feedback_house", "area", "/api/planning/area/v1/query", '"pageInfo"'),
     ],
 )
-def test_all_operations_are_shown_and_one_is_tried_with_the_credentials_of_the_sandbox(
-    open_page: Callable[..., Page], console: Console, name: str, path: str, answered: str
+def test_everything_is_shown_and_can_be_tried_with_the_credentials_of_the_sandbox(
+    open_page: Callable[..., Page],
+    console: Console,
+    name: str,
+    tag: str,
+    path: str,
+    answered: str,
 ) -> None:
     world = console.sandbox(f"docs-{name.replace('_', '-')}")
     document = requests.get(f"{console.url}/_mock/providers/{name}/openapi.json", timeout=10).json()
+    operations = [one for path in document["paths"].values() for one in path.values()]
+    tags = {tag for one in operations for tag in one.get("tags", ["default"])}
 
-    page = execute(open_page(f"/{world.name}/docs/{name}"), path)
+    page = execute(open_page(f"/{world.name}/docs/{name}"), tag, path)
 
-    assert page.locator(".opblock").count() == sum(map(len, document["paths"].values()))
+    assert page.locator(".opblock-tag").count() == len(tags)
     assert answered in page.locator(".live-responses-table").inner_text()
     (call,) = world.steer("GET", "/journal")
     assert call["provider"] == name
@@ -48,7 +63,7 @@ def test_all_operations_are_shown_and_one_is_tried_with_the_credentials_of_the_s
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_documentation_is_accessible(open_page: Callable[..., Page], scheme: str) -> None:
     page = open_page("/default/docs/candis", color_scheme=scheme)
-    execute(page, "/v1/organizations/info")
+    execute(page, "Organizations", "/v1/organizations/info")
 
     assert violations(page) == []
 

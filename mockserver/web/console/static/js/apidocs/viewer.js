@@ -4,7 +4,10 @@ import { fill, h } from "../dom.js";
 
 const FOLDER = new URL("../../vendor/swagger-ui/", import.meta.url);
 const dark = matchMedia("(prefers-color-scheme: dark)");
+const MANY = 100;
 let loaded = null;
+
+const numberOf = ({ paths }) => Object.values(paths).reduce((sum, path) => sum + Object.keys(path).length, 0);
 
 /** Show a document; `access` has the headers to sign in with. Ends with the page. */
 export async function viewer(place, spec, access, signal) {
@@ -20,7 +23,7 @@ export async function viewer(place, spec, access, signal) {
       spec,
       presets: [bundle.presets.apis],
       deepLinking: false,
-      docExpansion: "list",
+      docExpansion: numberOf(spec) > MANY ? "none" : "list",
       defaultModelsExpandDepth: 0,
       displayOperationId: false,
       displayRequestDuration: true,
