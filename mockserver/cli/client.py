@@ -21,10 +21,20 @@ def authorization() -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"} if token else {}
 
 
-def call(method: str, path: str, body: Any = None, query: dict[str, Any] | None = None) -> Any:
-    """One call of the control API; `body` is JSON data, or a file to send as it is."""
+def call(
+    method: str,
+    path: str,
+    body: Any = None,
+    query: dict[str, Any] | None = None,
+    born_as: str | None = None,
+) -> Any:
+    """One call of the control API; `body` is JSON data, or a file to send as it is.
+
+    `born_as` tells a load balancer the name of a sandbox that is about to be made.
+    """
     content = {"data": body} if hasattr(body, "read") else {"json": body}
-    response = _asked(method, path, params=query, **content)
+    headers = {"Mock-Sandbox": born_as} if born_as else {}
+    response = _asked(method, path, headers, params=query, **content)
     if not response.content:
         return None
     is_json = response.headers.get("Content-Type") == "application/json"
@@ -34,17 +44,17 @@ def call(method: str, path: str, body: Any = None, query: dict[str, Any] | None 
 @contextmanager
 def receive(path: str) -> Iterator[tuple[int, Iterator[bytes]]]:
     """A large answer: its size in bytes, and its pieces as they come."""
-    with _asked("GET", path, stream=True) as response:
+    with _asked("GET", path, {}, stream=True) as response:
         yield int(response.headers["Content-Length"]), response.iter_content(CHUNK_BYTES)
 
 
-def _asked(method: str, path: str, **how: Any) -> Any:
+def _asked(method: str, path: str, headers: dict[str, str], **how: Any) -> Any:
     import requests  # noqa: PLC0415 - slow to import, and `serve` does not need it
 
     url = server_url()
     try:
         response = requests.request(
-            method, f"{url}/_mock{path}", headers=authorization(), timeout=600, **how
+            method, f"{url}/_mock{path}", headers={**headers, **authorization()}, timeout=600, **how
         )
     except requests.RequestException as error:
         raise click.ClickException(

@@ -35,7 +35,7 @@ def sandbox_new(
     """Make a sandbox with credentials of its own."""
     clock = given({"now": now, "rate": rate})
     body = given({"name": name, "ttl_s": ttl, "clock": clock or None, **options})
-    print_sandbox(call("POST", "/sandboxes", body), as_json)
+    print_sandbox(call("POST", "/sandboxes", body, born_as=name), as_json)
 
 
 @sandbox.command("list")
@@ -131,4 +131,4 @@ def sandbox_export(file: Path, sandbox: str) -> None:
 def sandbox_import(file: Path, name: str | None, as_json: bool) -> None:
     """Make a sandbox of an exported FILE, with credentials of its own."""
     query = given({"import": "", "name": name})
-    print_sandbox(send(file, "/sandboxes", query), as_json)
+    print_sandbox(send(file, "/sandboxes", query, born_as=name), as_json)

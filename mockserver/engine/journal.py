@@ -25,7 +25,7 @@ SECRET_HEADERS = frozenset(
 )
 _SECRET_FIELDS = re.compile(
     rb'("(?:access_token|refresh_token|id_token|client_secret|accessToken|apiKey)"\s*:\s*")[^"]*"'
-    rb"|((?:^|&)(?:client_secret|refresh_token|code|password)=)[^&]*"
+    rb"|((?:^|&)(?:client_secret|client_assertion|access_token|refresh_token|id_token|code|password)=)[^&]*"
 )
 _HINTS = (b"oken", b"secret", b"apiKey", b"code=", b"password=")  # one is in every secret field
 _encode = json.JSONEncoder(separators=(",", ":")).encode

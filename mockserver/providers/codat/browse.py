@@ -39,6 +39,7 @@ COLLECTIONS = (
         parts=(
             Part("connections", "company_id"),
             Part("syncs", "company_id"),
+            Part("records", "company_id"),
             Part("pushes", "company_id"),
         ),
     ),
@@ -60,7 +61,11 @@ COLLECTIONS = (
         ),
         doc="A company's link to its accounting software, bank or shop.",
         order="number DESC",
-        parts=(Part("syncs", "connection_id"), Part("pushes", "connection_id")),
+        parts=(
+            Part("syncs", "connection_id"),
+            Part("records", "connection_id"),
+            Part("pushes", "connection_id"),
+        ),
     ),
     Collection(
         "syncs",
@@ -84,6 +89,29 @@ COLLECTIONS = (
         order="number DESC",
         group="company",
         mentioned_by=("id", "connection_id"),
+    ),
+    Collection(
+        "records",
+        "Records",
+        "SELECT codat_shelf.number || '.' || codat_record.id AS id, codat_record.id AS record_id,"
+        " shelf, line, data_type, company_id, connection_id, modified / 10000 AS modified,"
+        " line IS NOT NULL AND published IS NOT NULL AS copied, deleted, body FROM codat_record"
+        " JOIN codat_shelf ON codat_shelf.number = shelf"
+        " JOIN codat_connection ON codat_connection.id = connection_id"
+        " JOIN codat_body ON codat_body.record = codat_record.number",
+        (
+            Column("record_id", "Id"),
+            Column("data_type", "Data type"),
+            Column("copied", "In Codat's copy", FLAG),
+            Column("deleted", "Deleted", FLAG),
+            Column("modified", "Modified", INSTANT),
+            _COMPANY,
+            _CONNECTION,
+            Column("body", "Record", DOCUMENT),
+        ),
+        doc="Invoices, accounts and the rest of the sources' books.",
+        order="shelf, line IS NULL, line",
+        mentioned_by=("record_id",),
     ),
     Collection(
         "pushes",

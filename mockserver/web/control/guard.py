@@ -23,7 +23,8 @@ def check(settings: ServerSettings) -> None:
     else:
         _refuse_foreign_host(urlsplit(settings.public_url).hostname)
     origin = request.headers.get("Origin")
-    if origin is not None and urlsplit(origin).netloc != request.host:
+    own = {request.host, urlsplit(settings.public_url or request.host_url).netloc}
+    if origin is not None and urlsplit(origin).netloc not in own:
         raise ControlProblem(
             403,
             "foreign-origin",

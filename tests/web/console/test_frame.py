@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from mockserver.app import create_app
 from mockserver.settings import ServerSettings
+from mockserver.testing import MockServer
 from mockserver.web import console as package
 from mockserver.web.console import assets
 from mockserver.web.server import Server
@@ -79,6 +80,25 @@ def test_nobody_else_may_ask_for_the_console(
     answer = requests.get(f"{console.url}/_mock/console/", headers=headers, timeout=10)
 
     assert (answer.status_code, answer.json()["error"]["code"]) == (403, code)
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [
+        ("https://mock.example.test", 201),
+        ("https://evil.example.test", 403),
+        ("null", 403),
+    ],
+)
+def test_behind_a_public_address_its_pages_may_steer(origin: str, status: int) -> None:
+    server = MockServer(create_app(ServerSettings(public_url="https://mock.example.test")))
+
+    answer = server.session().post(
+        "http://127.0.0.1:4010/_mock/sandboxes", headers={"Origin": origin}, json={"seed": "empty"}
+    )
+    server.close()
+
+    assert answer.status_code == status
 
 
 @pytest.mark.parametrize("path", OURS, ids=lambda path: path.name)

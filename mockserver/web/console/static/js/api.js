@@ -18,7 +18,7 @@ export class ApiError extends Error {
 }
 
 /** The server did not answer at all. */
-export class OfflineError extends Error {
+class OfflineError extends Error {
   constructor() {
     super("The server does not answer. Is it still running?");
   }
@@ -27,11 +27,18 @@ export class OfflineError extends Error {
 /** The answer's Response, after the token was given where it is needed. Throws ApiError, OfflineError. */
 export async function send(method, path, { body, signal, headers = {} } = {}) {
   for (let wrong = false; ; wrong = true) {
-    const response = await reach(method, path, { body, signal, headers: { ...headers, ...authorization() } });
+    const response = await reach(method, path, {
+      body,
+      signal,
+      headers: { ...headers, ...authorization() },
+    });
     if (response.ok) return response;
     const problem = await problemOf(response);
     if (problem.code !== "control-token-needed") throw new ApiError(response.status, problem);
-    sessionStorage.setItem(TOKEN, await askForToken(wrong || sessionStorage.getItem(TOKEN) !== null));
+    sessionStorage.setItem(
+      TOKEN,
+      await askForToken(wrong || sessionStorage.getItem(TOKEN) !== null),
+    );
   }
 }
 
@@ -78,7 +85,9 @@ export const del = (path, options) => document_("DELETE", path, options);
 
 /** `/sandboxes/x/…` with each part escaped; `query` without what is empty. */
 export function pathOf(parts, query = {}) {
-  const given = Object.entries(query).filter(([, value]) => value !== null && value !== undefined && value !== "");
+  const given = Object.entries(query).filter(
+    ([, value]) => value !== null && value !== undefined && value !== "",
+  );
   const search = new URLSearchParams(given).toString();
   return parts.map((part) => `/${encodeURIComponent(part)}`).join("") + (search && `?${search}`);
 }

@@ -23,7 +23,12 @@ export function follow(name) {
 export function read() {
   if (!state) return null;
   const passed = (performance.now() - state.seen) * state.rate;
-  return { now: state.now + passed, rate: state.rate, nextEvent: state.nextEvent, lost: state.lost };
+  return {
+    now: state.now + passed,
+    rate: state.rate,
+    nextEvent: state.nextEvent,
+    lost: state.lost,
+  };
 }
 
 /** Virtual now as a Date, or the computer's before the first answer. */
@@ -32,18 +37,20 @@ export const now = () => new Date(read()?.now ?? Date.now());
 /** Hear of `tick` (something to draw) and `moved` (somebody changed the clock: the world may differ). */
 export const on = (name, listener, signal) => bus.addEventListener(name, listener, { signal });
 
-/** Let time move: `{advance}`, `{to}` or `{rate}`; resolves to what ran. */
+/**
+ * Let time move: `{advance}`, `{to}` or `{rate}`. Resolves to `{ran, finished}`: what happened, and
+ * whether all of it did; more may have been due than one call runs.
+ */
 export async function change(body) {
   const ran = [];
-  for (;;) {
-    const moved = await api.post(api.inside(sandbox, "clock"), body);
+  let moved;
+  do {
+    moved = await api.post(api.inside(sandbox, "clock"), body);
     ran.push(...moved.ran);
     keep(moved);
-    if (moved.finished !== false || body.advance === "next-event") break;
-    if (body.advance && body.advance !== "until-idle") break; // a duration again would go further
-  }
+  } while (!moved.finished && (body.to || body.advance === "until-idle"));
   tell("moved");
-  return ran;
+  return { ran, finished: moved.finished };
 }
 
 /** Ask the server again, now. */
@@ -56,7 +63,8 @@ export async function refresh() {
   } catch {
     if (asked === sandbox && state) state.lost = true; // the page complains, the clock waits
   }
-  if (asked === sandbox && asked) timer = setTimeout(() => (document.hidden ? wait() : refresh()), REFRESH_MS);
+  if (asked === sandbox && asked)
+    timer = setTimeout(() => (document.hidden ? wait() : refresh()), REFRESH_MS);
 }
 
 function wait() {

@@ -1,6 +1,11 @@
 /** Times, sizes and durations as a person reads them. */
 
-const DAY = new Intl.DateTimeFormat("en-GB", { day: "2-digit", month: "short", year: "numeric", timeZone: "UTC" });
+const DAY = new Intl.DateTimeFormat("en-GB", {
+  day: "2-digit",
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC",
+});
 const TIME = new Intl.DateTimeFormat("en-GB", {
   hour: "2-digit",
   minute: "2-digit",
@@ -63,4 +68,6 @@ export const counted = (number, noun, plural = `${noun}s`) =>
 
 /** `Cegid Loop` of `cegid_loop`: good enough where the server's title is not at hand. */
 export const words = (name) =>
-  String(name).replace(/[_-]+/g, " ").replace(/\b\w/g, (letter) => letter.toUpperCase());
+  String(name)
+    .replace(/[_-]+/g, " ")
+    .replace(/\b\w/g, (letter) => letter.toUpperCase());

@@ -36,7 +36,12 @@ function sidebar(nav) {
   return h(
     "aside.side",
     { id: "side", "aria-label": "Navigation" },
-    h("a.brand", { href: href() }, h("span.mark", {}, icon("logo", 18)), h("span", {}, "Sandbox console")),
+    h(
+      "a.brand",
+      { href: href() },
+      h("span.mark", {}, icon("logo", 18)),
+      h("span", {}, "Sandbox console"),
+    ),
     nav,
     h(
       "div.side-foot",
@@ -73,7 +78,12 @@ function crumbs(route, params) {
   const name = params.sandbox;
   if (!name) return h("span.here", {}, route.title);
   return [
-    h("a.crumb", { href: href(), "aria-label": "All sandboxes" }, icon("boxes"), h("span.wide-only", {}, "Sandboxes")),
+    h(
+      "a.crumb",
+      { href: href(), "aria-label": "All sandboxes" },
+      icon("boxes"),
+      h("span.wide-only", {}, "Sandboxes"),
+    ),
     h("span.slash", { "aria-hidden": "true" }, "/"),
     h("a.crumb.name", { href: href(name), "aria-label": `Sandbox ${name}` }, name),
   ];

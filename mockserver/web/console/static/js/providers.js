@@ -23,7 +23,9 @@ const fidelity = new Map();
 /** The operations of a provider: `[{name, method, path, …}]`. */
 export function operations(provider) {
   if (!fidelity.has(provider)) {
-    const answer = api.get(api.pathOf(["fidelity"], { provider })).then((found) => found[provider].operations);
+    const answer = api
+      .get(api.pathOf(["fidelity"], { provider }))
+      .then((found) => found[provider].operations);
     answer.catch(() => fidelity.delete(provider));
     fidelity.set(provider, answer);
   }

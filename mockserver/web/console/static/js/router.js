@@ -69,7 +69,8 @@ function decoded(groups) {
 
 async function show({ first = false } = {}) {
   const { route, params } = found(location.pathname) ?? { route: ROUTES.at(-1), params: {} };
-  const stays = current.route === route && current.params.sandbox === params.sandbox && current.page?.update;
+  const stays =
+    current.route === route && current.params.sandbox === params.sandbox && current.page?.update;
   if (!stays) current.abort.abort();
   const abort = stays ? current.abort : new AbortController();
   const context = {
@@ -82,7 +83,9 @@ async function show({ first = false } = {}) {
   for (const listener of listeners) listener({ route, params });
   if (stays) {
     await current.page.update(context);
-    return document.activeElement === document.body ? land(document.getElementById("view")) : undefined;
+    return document.activeElement === document.body
+      ? land(document.getElementById("view"))
+      : undefined;
   }
   current = { route, params, abort, page: null };
   document.title = [route.title, params.sandbox, "Sandbox console"].filter(Boolean).join(" · ");
@@ -102,7 +105,10 @@ async function mount(route, context, first) {
     fill(view, stage);
   } catch (error) {
     if (context.signal.aborted) return;
-    fill(view, complaint(error, () => mount(route, context, false)));
+    fill(
+      view,
+      complaint(error, () => mount(route, context, false)),
+    );
   } finally {
     clearTimeout(patience);
   }

@@ -21,7 +21,20 @@ export async function mount(view, { sandbox, signal }) {
     if (JSON.stringify(faults) === drawn) return;
     drawn = JSON.stringify(faults);
     all.hidden = !faults.length;
-    fill(list, faults.length ? card(null, { flush: true }, h("ul.lines", {}, faults.map((fault) => line(fault, names, take)))) : nothing(add));
+    fill(
+      list,
+      faults.length
+        ? card(
+            null,
+            { flush: true },
+            h(
+              "ul.lines",
+              {},
+              faults.map((fault) => line(fault, names, take)),
+            ),
+          )
+        : nothing(add),
+    );
   };
   const add = () => askForFault(sandbox).then(refresh);
   const take = async (source, ...place) => {
@@ -30,7 +43,12 @@ export async function mount(view, { sandbox, signal }) {
   };
   const all = button("Stop breaking", null, (event) => take(event.currentTarget));
   view.append(
-    head("Faults", "Break something on purpose and see whether your client copes.", all, button("Add a fault", "plus", add, "primary")),
+    head(
+      "Faults",
+      "Break something on purpose and see whether your client copes.",
+      all,
+      button("Add a fault", "plus", add, "primary"),
+    ),
     list,
   );
   await refresh();
@@ -47,20 +65,47 @@ function line(fault, names, take) {
     h(
       "div.grow",
       {},
-      h("span.strong", {}, KINDS[fault.kind]?.label ?? fault.kind, fault.value === null ? null : `: ${seen(typeof fault.value === "object" ? JSON.stringify(fault.value) : fault.value)}`),
-      h("div.soft.tiny", {}, [names[fault.provider] ?? fault.provider, where(fault), how(fault)].filter(Boolean).join(" · ")),
+      h(
+        "span.strong",
+        {},
+        KINDS[fault.kind]?.label ?? fault.kind,
+        fault.value === null
+          ? null
+          : `: ${seen(typeof fault.value === "object" ? JSON.stringify(fault.value) : fault.value)}`,
+      ),
+      h(
+        "div.soft.tiny",
+        {},
+        [names[fault.provider] ?? fault.provider, where(fault), how(fault)]
+          .filter(Boolean)
+          .join(" · "),
+      ),
     ),
     h("span.soft.nowrap", {}, `matched ${fault.seen}, hit ${fault.hits}`),
     remove,
   );
 }
 
-const where = ({ operation, method, path }) => [operation ?? "any operation", method, path && seen(path)].filter(Boolean).join(" ");
+const where = ({ operation, method, path }) =>
+  [operation ?? "any operation", method, path && seen(path)].filter(Boolean).join(" ");
 
 function how({ skip, count, probability }) {
-  const parts = [skip ? `lets ${counted(skip, "request")} pass` : "", count === null ? "always" : counted(count, "time"), probability < 1 ? `with ${Math.round(probability * 100)} % chance` : ""];
+  const parts = [
+    skip ? `lets ${counted(skip, "request")} pass` : "",
+    count === null ? "always" : counted(count, "time"),
+    probability < 1 ? `with ${Math.round(probability * 100)} % chance` : "",
+  ];
   return parts.filter(Boolean).join(", ");
 }
 
 const nothing = (add) =>
-  card(null, {}, empty("fault", "Nothing is set to break", "Statuses, timeouts, broken connections, rate limits, failing jobs, lost webhooks: exact or by chance.", button("Add a fault", "plus", add)));
+  card(
+    null,
+    {},
+    empty(
+      "fault",
+      "Nothing is set to break",
+      "Statuses, timeouts, broken connections, rate limits, failing jobs, lost webhooks: exact or by chance.",
+      button("Add a fault", "plus", add),
+    ),
+  );

@@ -8,6 +8,11 @@ import { href } from "../router.js";
 export function mount(view) {
   view.append(
     h("h1.visually-hidden", {}, "Page not found"),
-    empty("compass", "There is no such page", "The address may be mistyped, or belong to another version.", h("a.button", { href: href() }, "All sandboxes")),
+    empty(
+      "compass",
+      "There is no such page",
+      "The address may be mistyped, or belong to another version.",
+      h("a.button", { href: href() }, "All sandboxes"),
+    ),
   );
 }

@@ -26,9 +26,26 @@ export async function mount(view, { signal }) {
 
 function shown(sandboxes, refresh) {
   if (!sandboxes.length) {
-    return card(null, {}, empty("boxes", "No sandbox", "Make one to get base URLs and credentials.", button("New sandbox", "plus", actions.create)));
+    return card(
+      null,
+      {},
+      empty(
+        "boxes",
+        "No sandbox",
+        "Make one to get base URLs and credentials.",
+        button("New sandbox", "plus", actions.create),
+      ),
+    );
   }
-  return card(null, { flush: true }, h("ul.lines", {}, sandboxes.map((one) => line(one, refresh))));
+  return card(
+    null,
+    { flush: true },
+    h(
+      "ul.lines",
+      {},
+      sandboxes.map((one) => line(one, refresh)),
+    ),
+  );
 }
 
 function line({ name, seed, clock, ttl_s: ttl }, refresh) {
@@ -36,7 +53,12 @@ function line({ name, seed, clock, ttl_s: ttl }, refresh) {
   return h(
     "li.line",
     {},
-    h("div.grow", {}, h("a.strong", { href: href(name) }, name), h("div.soft.tiny", {}, `seed ${seed} · ${dayAndTime(clock.now)} UTC`)),
+    h(
+      "div.grow",
+      {},
+      h("a.strong", { href: href(name) }, name),
+      h("div.soft.tiny", {}, `seed ${seed} · ${dayAndTime(clock.now)} UTC`),
+    ),
     ttl ? chip(`deleted after ${ttl} s`, "warn") : null,
     chip(pace(clock.rate), clock.rate ? "ok" : "info"),
     h(

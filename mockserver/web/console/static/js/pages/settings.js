@@ -11,11 +11,23 @@ import { titles } from "../providers.js";
 
 /** All of them, by provider; what is typed is kept when the field is left. */
 export async function mount(view, { sandbox, signal }) {
-  const [settings, names] = await Promise.all([api.get(api.inside(sandbox, "settings"), { signal }), titles()]);
+  const [settings, names] = await Promise.all([
+    api.get(api.inside(sandbox, "settings"), { signal }),
+    titles(),
+  ]);
   const groups = h("div.stack");
-  const search = h("input", { type: "search", placeholder: "Search", "aria-label": "Search settings", spellcheck: "false" });
+  const search = h("input", {
+    type: "search",
+    placeholder: "Search",
+    "aria-label": "Search settings",
+    spellcheck: "false",
+  });
   const changed = h("input", { type: "checkbox", id: newId("changed") });
-  const draw = () => fill(groups, grouped(settings, names, search.value.trim().toLowerCase(), changed.checked, save));
+  const draw = () =>
+    fill(
+      groups,
+      grouped(settings, names, search.value.trim().toLowerCase(), changed.checked, save),
+    );
   const save = async (name, value, row) => {
     try {
       const after = await api.patch(api.inside(sandbox, "settings"), { [name]: value });
@@ -32,7 +44,12 @@ export async function mount(view, { sandbox, signal }) {
   changed.addEventListener("change", draw);
   view.append(
     head("Settings", "How this world behaves. A reset brings every default back."),
-    h("div.row", {}, h("div.search", {}, icon("search"), search), h("label.check", { for: changed.id }, changed, "Changed only")),
+    h(
+      "div.row",
+      {},
+      h("div.search", {}, icon("search"), search),
+      h("label.check", { for: changed.id }, changed, "Changed only"),
+    ),
     groups,
   );
   draw();
@@ -46,8 +63,23 @@ function grouped(settings, names, text, changedOnly, save) {
     const group = name.split(".")[0];
     found.set(group, [...(found.get(group) ?? []), setting(name, one, save)]);
   }
-  if (!found.size) return card(null, {}, empty("settings", "No setting matches", changedOnly ? "Everything is at its default." : "Try other words."));
-  return [...found].map(([group, rows]) => card(names[group] ?? (group === "webhooks" ? "Webhooks" : group), { flush: true }, h("ul.lines", {}, rows)));
+  if (!found.size)
+    return card(
+      null,
+      {},
+      empty(
+        "settings",
+        "No setting matches",
+        changedOnly ? "Everything is at its default." : "Try other words.",
+      ),
+    );
+  return [...found].map(([group, rows]) =>
+    card(
+      names[group] ?? (group === "webhooks" ? "Webhooks" : group),
+      { flush: true },
+      h("ul.lines", {}, rows),
+    ),
+  );
 }
 
 function setting(name, one, save) {
@@ -60,11 +92,30 @@ function setting(name, one, save) {
     h(
       "div",
       {},
-      h("label.row", { for: control.id }, h("code", {}, name), changed ? chip("changed", "accent") : null),
+      h(
+        "label.row",
+        { for: control.id },
+        h("code", {}, name),
+        changed ? chip("changed", "accent") : null,
+      ),
       h("p", {}, one.doc),
-      h("p.soft.tiny", {}, "Default ", h("code", {}, String(one.default) || "empty"), one.unit ? ` ${one.unit}` : "", " · ", sourceOf(one.evidence)),
+      h(
+        "p.soft.tiny",
+        {},
+        "Default ",
+        h("code", {}, String(one.default) || "empty"),
+        one.unit ? ` ${one.unit}` : "",
+        " · ",
+        sourceOf(one.evidence),
+      ),
     ),
-    h("div.setting-value", {}, control, h("span.soft.tiny", {}, inWords(one)), changed ? button("Default", "replay", () => save(name, null, row), "quiet.small") : null),
+    h(
+      "div.setting-value",
+      {},
+      control,
+      h("span.soft.tiny", {}, inWords(one)),
+      changed ? button("Default", "replay", () => save(name, null, row), "quiet.small") : null,
+    ),
   );
   control.addEventListener("change", () => save(name, valueOf(control, one), row));
   return row;
@@ -78,9 +129,20 @@ const sourceOf = (text) => {
 const inWords = ({ value, unit }) => (unit === "ms" && value >= 1000 ? duration(value) : unit);
 
 function controlOf({ value, choices, default: usual }) {
-  if (choices.length) return h("select", {}, choices.map((choice) => h("option", { selected: choice === value }, String(choice))));
-  if (typeof usual === "boolean") return h("select", {}, [true, false].map((choice) => h("option", { selected: choice === value }, String(choice))));
-  if (typeof usual === "number") return h("input", { type: "number", step: "any", value: String(value) });
+  if (choices.length)
+    return h(
+      "select",
+      {},
+      choices.map((choice) => h("option", { selected: choice === value }, String(choice))),
+    );
+  if (typeof usual === "boolean")
+    return h(
+      "select",
+      {},
+      [true, false].map((choice) => h("option", { selected: choice === value }, String(choice))),
+    );
+  if (typeof usual === "number")
+    return h("input", { type: "number", step: "any", value: String(value) });
   return h("input", { value: String(value), spellcheck: "false" });
 }
 

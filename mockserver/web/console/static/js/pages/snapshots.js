@@ -12,19 +12,34 @@ import { act } from "../parts/toast.js";
 /** The list, with what can be done to each. */
 export async function mount(view, { sandbox, signal }) {
   const list = h("div");
-  const refresh = async () => fill(list, shown(await api.get(api.inside(sandbox, "snapshots"), { signal }), { restore, drop, take }));
+  const refresh = async () =>
+    fill(
+      list,
+      shown(await api.get(api.inside(sandbox, "snapshots"), { signal }), { restore, drop, take }),
+    );
   const take = () => actions.snapshot(sandbox).then((taken) => taken && refresh());
   const restore = async (source, label) => {
-    const back = await act(source, () => api.post(api.inside(sandbox, "snapshots", label, "restore")), `Back at ${label}`);
+    const back = await act(
+      source,
+      () => api.post(api.inside(sandbox, "snapshots", label, "restore")),
+      `Back at ${label}`,
+    );
     if (back) await clock.refresh();
   };
   const drop = async (source, label) => {
     await act(source, () => api.del(api.inside(sandbox, "snapshots", label)), `${label} forgotten`);
     await refresh();
   };
-  const save = button("Download this world", "out", () => act(save, () => download(sandbox), "Exported as one SQLite file"));
+  const save = button("Download this world", "out", () =>
+    act(save, () => download(sandbox), "Exported as one SQLite file"),
+  );
   view.append(
-    head("Snapshots", "The whole world at a moment: data, clock, queue, journal and faults.", save, button("Take a snapshot", "snapshot", take, "primary")),
+    head(
+      "Snapshots",
+      "The whole world at a moment: data, clock, queue, journal and faults.",
+      save,
+      button("Take a snapshot", "snapshot", take, "primary"),
+    ),
     list,
   );
   await refresh();
@@ -32,19 +47,41 @@ export async function mount(view, { sandbox, signal }) {
 
 function shown(snapshots, { restore, drop, take }) {
   if (!snapshots.length) {
-    return card(null, {}, empty("snapshot", "No snapshot yet", "Take one before a demo or a risky step, and come back to it as often as you like.", button("Take a snapshot", "snapshot", take)));
-  }
-  return card(null, { flush: true }, h("ul.lines", {}, snapshots.map(({ label, taken, size: bytes }) => {
-    const back = button("Restore", "replay", () => restore(back, label));
-    const remove = iconButton(`Forget ${label}`, "trash", () => drop(remove, label));
-    return h(
-      "li.line",
+    return card(
+      null,
       {},
-      h("div.grow", {}, h("span.strong", {}, label), h("div.soft.tiny", {}, `taken ${dayAndTime(taken)} UTC, real time · ${size(bytes)}`)),
-      back,
-      remove,
+      empty(
+        "snapshot",
+        "No snapshot yet",
+        "Take one before a demo or a risky step, and come back to it as often as you like.",
+        button("Take a snapshot", "snapshot", take),
+      ),
     );
-  })));
+  }
+  return card(
+    null,
+    { flush: true },
+    h(
+      "ul.lines",
+      {},
+      snapshots.map(({ label, taken, size: bytes }) => {
+        const back = button("Restore", "replay", () => restore(back, label));
+        const remove = iconButton(`Forget ${label}`, "trash", () => drop(remove, label));
+        return h(
+          "li.line",
+          {},
+          h(
+            "div.grow",
+            {},
+            h("span.strong", {}, label),
+            h("div.soft.tiny", {}, `taken ${dayAndTime(taken)} UTC, real time · ${size(bytes)}`),
+          ),
+          back,
+          remove,
+        );
+      }),
+    ),
+  );
 }
 
 /** The world as a file; through fetch, because the control token is a header. */

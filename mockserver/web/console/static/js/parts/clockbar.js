@@ -10,7 +10,8 @@ const TICK_MS = 250;
 const SPEEDS = [1, 10, 60, 3600];
 
 /** How fast time runs, in words. */
-export const pace = (rate) => (rate === 0 ? "Frozen" : rate === 1 ? "Live" : `${rate.toLocaleString("en")}×`);
+export const pace = (rate) =>
+  rate === 0 ? "Frozen" : rate === 1 ? "Live" : `${rate.toLocaleString("en")}×`;
 
 /** The bar; it draws itself for as long as the console is open. */
 export function clockBar() {
@@ -19,12 +20,20 @@ export function clockBar() {
   const state = h("span.chip");
   const next = h("span.clock-next.soft");
   const running = h("button.icon-button", { type: "button" });
-  const step = h("button.icon-button", { type: "button", title: "Jump to the next event", "aria-label": "Jump to the next event" }, icon("step"));
+  const step = h(
+    "button.icon-button",
+    { type: "button", title: "Jump to the next event", "aria-label": "Jump to the next event" },
+    icon("step"),
+  );
   running.addEventListener("click", () =>
     act(running, () => clock.change({ rate: clock.read()?.rate ? 0 : 1 })),
   );
   step.addEventListener("click", () =>
-    act(step, () => clock.change({ advance: "next-event" }), (ran) => (ran.length ? `Ran ${ran.map((one) => one.kind).join(", ")}` : "Nothing is queued")),
+    act(
+      step,
+      () => clock.change({ advance: "next-event" }),
+      ({ ran }) => (ran.length ? `Ran ${ran.map((one) => one.kind).join(", ")}` : "Nothing is queued"),
+    ),
   );
   const draw = () => {
     const seen = clock.read();
@@ -34,7 +43,12 @@ export function clockBar() {
     say(hour, time(seen.now));
     say(state, seen.lost ? "No answer" : pace(seen.rate));
     state.className = `chip ${seen.lost ? "bad" : seen.rate ? "ok" : "info"}`;
-    say(next, seen.nextEvent === null ? "nothing queued" : `next ${relative(Math.max(seen.nextEvent, seen.now), seen.now)}`);
+    say(
+      next,
+      seen.nextEvent === null
+        ? "nothing queued"
+        : `next ${relative(Math.max(seen.nextEvent, seen.now), seen.now)}`,
+    );
     step.setAttribute("aria-disabled", String(seen.nextEvent === null));
     turn(running, seen.rate > 0);
   };
@@ -56,12 +70,22 @@ export function clockBar() {
 /** The buttons that set how fast time runs. */
 export function speeds() {
   const buttons = [0, ...SPEEDS].map((rate) =>
-    h("button", { type: "button", onclick: (event) => act(event.currentTarget, () => clock.change({ rate })) }, rate === 0 ? "Pause" : pace(rate)),
+    h(
+      "button",
+      {
+        type: "button",
+        onclick: (event) => act(event.currentTarget, () => clock.change({ rate })),
+      },
+      rate === 0 ? "Pause" : pace(rate),
+    ),
   );
   const group = h("div.segments.text", { role: "group", "aria-label": "Speed" }, buttons);
   return {
     element: group,
-    show: (rate) => buttons.forEach((button, at) => button.setAttribute("aria-pressed", String([0, ...SPEEDS][at] === rate))),
+    show: (rate) =>
+      buttons.forEach((button, at) =>
+        button.setAttribute("aria-pressed", String([0, ...SPEEDS][at] === rate)),
+      ),
   };
 }
 

@@ -19,15 +19,23 @@ const JUMPS = [
 export function clockCard(signal) {
   const [face, date, next] = [h("span.big-time"), h("span.soft"), h("span")];
   const pace = speeds();
-  const upcoming = button("Next event", "step", (event) => jump(event.currentTarget, { advance: "next-event" }));
-  const idle = button("Until idle", null, (event) => jump(event.currentTarget, { advance: "until-idle" }));
+  const upcoming = button("Next event", "step", (event) =>
+    jump(event.currentTarget, { advance: "next-event" }),
+  );
+  const idle = button("Until idle", null, (event) =>
+    jump(event.currentTarget, { advance: "until-idle" }),
+  );
   const draw = () => {
     const now = clock.read();
     if (!now) return;
     face.textContent = time(now.now);
     date.textContent = `${day(now.now)}, UTC`;
-    next.textContent = now.nextEvent === null ? "Nothing is queued." : `Next event ${relative(Math.max(now.nextEvent, now.now), now.now)}, at ${dayAndTime(now.nextEvent)}.`;
-    for (const one of [upcoming, idle]) one.setAttribute("aria-disabled", String(now.nextEvent === null));
+    next.textContent =
+      now.nextEvent === null
+        ? "Nothing is queued."
+        : `Next event ${relative(Math.max(now.nextEvent, now.now), now.now)}, at ${dayAndTime(now.nextEvent)}.`;
+    for (const one of [upcoming, idle])
+      one.setAttribute("aria-disabled", String(now.nextEvent === null));
     pace.show(now.rate);
   };
   clock.on("tick", draw, signal);
@@ -38,7 +46,21 @@ export function clockCard(signal) {
     "section.card.clock-card",
     { "aria-label": "Virtual clock" },
     h("div.clock-now", {}, h("div", {}, face, date), pace.element),
-    h("div.clock-moves", {}, h("p.soft", {}, next), h("div.row", {}, upcoming, idle, JUMPS.map(([label, by]) => button(`+ ${label}`, null, (event) => jump(event.currentTarget, { advance: by })))), target()),
+    h(
+      "div.clock-moves",
+      {},
+      h("p.soft", {}, next),
+      h(
+        "div.row",
+        {},
+        upcoming,
+        idle,
+        JUMPS.map(([label, by]) =>
+          button(`+ ${label}`, null, (event) => jump(event.currentTarget, { advance: by })),
+        ),
+      ),
+      target(),
+    ),
   );
 }
 
@@ -60,8 +82,11 @@ function target() {
 }
 
 async function jump(source, body) {
-  const ran = await act(source, () => clock.change(body));
-  if (!ran) return;
-  const failed = ran.filter((one) => one.outcome === "failed").length;
-  toast(`${counted(ran.length, "event")} ran${failed ? `, ${failed} failed` : ""}`, failed ? "bad" : "ok");
+  const moved = await act(source, () => clock.change(body));
+  if (!moved) return;
+  const failed = moved.ran.filter((one) => one.outcome === "failed").length;
+  const parts = [`${counted(moved.ran.length, "event")} ran`];
+  if (failed) parts.push(`${failed} failed`);
+  if (!moved.finished) parts.push("more is due: press again");
+  toast(parts.join(", "), failed ? "bad" : "ok");
 }

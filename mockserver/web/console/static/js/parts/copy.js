@@ -27,7 +27,12 @@ function copyTheOldWay(text) {
 
 /** A value with a button that copies it. */
 export const copyable = (text, label) =>
-  h("span.secret", {}, h("code", { title: text }, text), iconButton(`Copy ${label}`, "copy", () => copy(text, `${label} copied`)));
+  h(
+    "span.secret",
+    {},
+    h("code", { title: text }, text),
+    iconButton(`Copy ${label}`, "copy", () => copy(text, `${label} copied`)),
+  );
 
 /** A secret: masked until asked, copied without being shown. */
 export function secret(text, label) {
@@ -38,5 +43,11 @@ export function secret(text, label) {
     reveal.setAttribute("aria-pressed", String(open));
   });
   reveal.setAttribute("aria-pressed", "false");
-  return h("span.secret", {}, shown, reveal, iconButton(`Copy ${label}`, "copy", () => copy(text, `${label} copied`)));
+  return h(
+    "span.secret",
+    {},
+    shown,
+    reveal,
+    iconButton(`Copy ${label}`, "copy", () => copy(text, `${label} copied`)),
+  );
 }

@@ -44,7 +44,13 @@ export function ask({ title, text = "", content = [], action, danger = false, ru
             if (done) toast(typeof done === "function" ? done(result) : done);
             close(result);
           } catch (error) {
-            fill(complaint, h("p.notice.bad", {}, [error.message, error.expected && ` Expected: ${error.expected}`]));
+            fill(
+              complaint,
+              h("p.notice.bad", {}, [
+                error.message,
+                error.expected && ` Expected: ${error.expected}`,
+              ]),
+            );
           } finally {
             submit.disabled = false;
           }
@@ -54,7 +60,12 @@ export function ask({ title, text = "", content = [], action, danger = false, ru
       text ? h("p.soft", {}, text) : null,
       content,
       complaint,
-      h("div.row.end", {}, h("button", { type: "button", onclick: () => close() }, "Cancel"), submit),
+      h(
+        "div.row.end",
+        {},
+        h("button", { type: "button", onclick: () => close() }, "Cancel"),
+        submit,
+      ),
     );
     const dialog = h("dialog.modal", { "aria-labelledby": heading, oncancel: () => close() }, form);
     document.body.append(dialog);

@@ -31,7 +31,18 @@ export function exchange(entry, { world, title, close }) {
     h(
       "header.exchange-head",
       {},
-      h("div.spread", {}, h("div.row", {}, chip(entry.status, statusKind(entry.status)), h("span.method", {}, entry.method), h("span.soft", {}, title)), iconButton("Close", "close", close, "small")),
+      h(
+        "div.spread",
+        {},
+        h(
+          "div.row",
+          {},
+          chip(entry.status, statusKind(entry.status)),
+          h("span.method", {}, entry.method),
+          h("span.soft", {}, title),
+        ),
+        iconButton("Close", "close", close, "small"),
+      ),
       h("h2.mono", { tabindex: "-1", title: path }, path),
       h("p.soft.tiny", {}, facts(entry)),
       actions(entry, recipe, world.name),
@@ -43,17 +54,32 @@ export function exchange(entry, { world, title, close }) {
 }
 
 const facts = (entry) =>
-  [`#${entry.id}`, entry.operation ?? "no operation", `${dayAndTime(entry.at)} UTC`, `took ${took(entry.duration_us)}`, (ORIGINS[entry.origin] ?? [entry.origin])[0]].join(" · ");
+  [
+    `#${entry.id}`,
+    entry.operation ?? "no operation",
+    `${dayAndTime(entry.at)} UTC`,
+    `took ${took(entry.duration_us)}`,
+    (ORIGINS[entry.origin] ?? [entry.origin])[0],
+  ].join(" · ");
 
 function actions(entry, recipe, sandbox) {
-  const take = (write, label) => () => copy(write(recipe), recipe.gaps.length ? `${label} copied; ${recipe.gaps.join("; ")}` : `${label} copied`);
+  const take = (write, label) => () =>
+    copy(
+      write(recipe),
+      recipe.gaps.length ? `${label} copied; ${recipe.gaps.join("; ")}` : `${label} copied`,
+    );
   const again = button("Replay", "replay", async () => {
     if (recipe.gaps.length) return toast(`Cannot be replayed: ${recipe.gaps.join("; ")}`, "bad");
     const number = await act(again, () => replay(recipe), "Sent once more");
     return number && navigate(href(sandbox, "traffic", number) + location.search);
   });
   const fail = button("Make this fail next time", "fault", () =>
-    askForFault(sandbox, { title: "Make this fail next time", provider: entry.provider, operation: entry.operation, count: "1" }),
+    askForFault(sandbox, {
+      title: "Make this fail next time",
+      provider: entry.provider,
+      operation: entry.operation,
+      count: "1",
+    }),
   );
   return h(
     "div.row",
@@ -76,7 +102,13 @@ function reason({ reason: why, origin, status }, sandbox) {
   return h(
     `section.why${status >= 500 || origin === "bug" ? ".bad" : ""}`,
     { "aria-label": "Why" },
-    h("h3", {}, icon("warn"), refused ? "Why it was refused" : "Why parts of it were rejected", kind ? chip(label, kind) : null),
+    h(
+      "h3",
+      {},
+      icon("warn"),
+      refused ? "Why it was refused" : "Why parts of it were rejected",
+      kind ? chip(label, kind) : null,
+    ),
     why?.detail ? h("p.why-detail", {}, seen(why.detail)) : null,
     pairs([
       ["Rule", why?.rule && h("code", {}, seen(why.rule))],
@@ -85,7 +117,10 @@ function reason({ reason: why, origin, status }, sandbox) {
       ["Got", why?.got && h("code", {}, seen(why.got))],
       ["Evidence", why?.evidence && evidence(why.evidence)],
       ["Source", why?.source && source(why.source)],
-      ["Fault", origin === "fault" && h("a", { href: href(sandbox, "faults") }, "See what is set to break")],
+      [
+        "Fault",
+        origin === "fault" && h("a", { href: href(sandbox, "faults") }, "See what is set to break"),
+      ],
     ]),
   );
 }
@@ -98,12 +133,29 @@ function side(title, headers, body, bytes) {
   return h(
     "section.side-of",
     {},
-    h("div.spread", {}, h("h3", {}, title, h("span.soft.tiny", {}, `  ${size(bytes)}`)), body ? iconButton(`Copy the body of the ${title.toLowerCase()}`, "copy", () => copy(body, "Body copied")) : null),
-    h("details", {}, h("summary", {}, `Headers (${names.length})`), pairs(names.map(([name, value]) => [seen(name), h("code", {}, seen(value))]))),
-    bytes > kept + 2 && kept >= 60_000 ? h("p.notice.warn", {}, `Only the first ${size(kept)} of ${size(bytes)} are kept.`) : null,
+    h(
+      "div.spread",
+      {},
+      h("h3", {}, title, h("span.soft.tiny", {}, `  ${size(bytes)}`)),
+      body
+        ? iconButton(`Copy the body of the ${title.toLowerCase()}`, "copy", () =>
+            copy(body, "Body copied"),
+          )
+        : null,
+    ),
+    h(
+      "details",
+      {},
+      h("summary", {}, `Headers (${names.length})`),
+      pairs(names.map(([name, value]) => [seen(name), h("code", {}, seen(value))])),
+    ),
+    bytes > kept + 2 && kept >= 60_000
+      ? h("p.notice.warn", {}, `Only the first ${size(kept)} of ${size(bytes)} are kept.`)
+      : null,
     body ? codeBlock(body, `Body of the ${title.toLowerCase()}`) : h("p.soft", {}, "No body."),
   );
 }
 
 /** The entry of that number. Throws ApiError when the journal has let go of it. */
-export const entryOf = (sandbox, number, signal) => api.get(api.inside(sandbox, "journal", number), { signal });
+export const entryOf = (sandbox, number, signal) =>
+  api.get(api.inside(sandbox, "journal", number), { signal });

@@ -24,18 +24,34 @@ export const KINDS = {
 /** Ask for a fault; `start` fills the form. Resolves to the fault that was added. */
 export async function askForFault(sandbox, start = {}) {
   const served = await providers();
-  const provider = select(served.map(({ name, title }) => [name, title]), start.provider ?? served[0].name);
+  const provider = select(
+    served.map(({ name, title }) => [name, title]),
+    start.provider ?? served[0].name,
+  );
   const operation = h("select");
-  const kind = select(Object.entries(KINDS).map(([name, { label }]) => [name, label]), start.kind ?? "status");
-  const [path, value, valueSlot] = [h("input", { spellcheck: "false", placeholder: "/v1/*/imports" }), h("input"), h("div")];
+  const kind = select(
+    Object.entries(KINDS).map(([name, { label }]) => [name, label]),
+    start.kind ?? "status",
+  );
+  const [path, value, valueSlot] = [
+    h("input", { spellcheck: "false", placeholder: "/v1/*/imports" }),
+    h("input"),
+    h("div"),
+  ];
   const [skip, count, chance] = [
     h("input", { type: "number", min: "0", value: "0" }),
     h("input", { type: "number", min: "1", value: start.count ?? "", placeholder: "always" }),
     h("input", { type: "number", min: "0", max: "100", value: "100" }),
   ];
   const offer = async () => {
-    const known = (await operations(provider.value)).map(({ name, operation: named }) => name ?? named);
-    operation.replaceChildren(...[["", "Any"], ...known.map((name) => [name, name])].map(([key, label]) => h("option", { value: key, selected: key === start.operation }, label)));
+    const known = (await operations(provider.value)).map(
+      ({ name, operation: named }) => name ?? named,
+    );
+    operation.replaceChildren(
+      ...[["", "Any"], ...known.map((name) => [name, name])].map(([key, label]) =>
+        h("option", { value: key, selected: key === start.operation }, label),
+      ),
+    );
   };
   const showValue = () => {
     const wanted = KINDS[kind.value].value;
@@ -52,8 +68,18 @@ export async function askForFault(sandbox, start = {}) {
     content: [
       h("div.fields", {}, field("Provider", provider), field("Operation", operation)),
       h("div.fields", {}, field("What happens", kind), valueSlot),
-      field("Path (optional)", path, "a pattern over the provider's own path; * stands for anything"),
-      h("div.fields", {}, field("Let pass first", skip), field("Then hit", count, "times"), field("Chance", chance, "percent")),
+      field(
+        "Path (optional)",
+        path,
+        "a pattern over the provider's own path; * stands for anything",
+      ),
+      h(
+        "div.fields",
+        {},
+        field("Let pass first", skip),
+        field("Then hit", count, "times"),
+        field("Chance", chance, "percent"),
+      ),
     ],
     action: "Add fault",
     run: () =>
@@ -62,7 +88,10 @@ export async function askForFault(sandbox, start = {}) {
         kind: kind.value,
         ...(operation.value && { operation: operation.value }),
         ...(path.value && { path: path.value }),
-        ...(value.value && KINDS[kind.value].value && { value: KINDS[kind.value].text ? value.value : Number(value.value) }),
+        ...(value.value &&
+          KINDS[kind.value].value && {
+            value: KINDS[kind.value].text ? value.value : Number(value.value),
+          }),
         skip: Number(skip.value),
         ...(count.value && { count: Number(count.value) }),
         probability: Number(chance.value) / 100,

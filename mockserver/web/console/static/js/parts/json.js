@@ -8,7 +8,7 @@ const MAX_LINES = 1500;
 const INDENT = "  ";
 
 /** The text in lines of tokens, or null when it is not JSON. */
-export function pretty(text) {
+function pretty(text) {
   try {
     JSON.parse(text);
   } catch {
@@ -45,16 +45,21 @@ export function codeBlock(text, label) {
   const lines = pretty(text) ?? text.split("\n").map((line) => [["", line]]);
   const put = (from, to) => {
     for (const line of lines.slice(from, to)) {
-      for (const [kind, token] of line) block.append(kind ? h(`span.${kind}`, {}, seen(token)) : seen(token));
+      for (const [kind, token] of line)
+        block.append(kind ? h(`span.${kind}`, {}, seen(token)) : seen(token));
       block.append("\n");
     }
   };
   put(0, MAX_LINES);
   if (lines.length <= MAX_LINES) return block;
-  const more = button(`Show ${(lines.length - MAX_LINES).toLocaleString("en")} more lines`, null, () => {
-    put(MAX_LINES, lines.length);
-    more.remove();
-    block.focus();
-  });
+  const more = button(
+    `Show ${(lines.length - MAX_LINES).toLocaleString("en")} more lines`,
+    null,
+    () => {
+      put(MAX_LINES, lines.length);
+      more.remove();
+      block.focus();
+    },
+  );
   return h("div.stack", {}, block, more);
 }

@@ -13,7 +13,11 @@ export const head = (title, lead, ...actions) =>
   );
 
 /** A card with a title; `flush` lets its content touch the edge. */
-export function card(title, { actions = [], flush = false, foot = null, level = "h2" } = {}, ...content) {
+export function card(
+  title,
+  { actions = [], flush = false, foot = null, level = "h2" } = {},
+  ...content
+) {
   return h(
     "section.card",
     {},
@@ -29,7 +33,13 @@ export const chip = (text, kind = "") => h(`span.chip${kind ? `.${kind}` : ""}`,
 export function pairs(lines) {
   const list = h("dl.pairs");
   for (const [term, description] of lines) {
-    if (description === null || description === undefined || description === "" || description === false) continue;
+    if (
+      description === null ||
+      description === undefined ||
+      description === "" ||
+      description === false
+    )
+      continue;
     append(list, [h("dt", {}, term), h("dd", {}, description)]);
   }
   return list;
@@ -41,20 +51,36 @@ export const LEVELS = { documented: "ok", spec: "info", assumed: "warn", unsuppo
 export const evidence = (level) => chip(level, LEVELS[level] ?? "");
 
 /** A status as a colour: refusals stand out. */
-export const statusKind = (status) => (status >= 500 ? "bad" : status >= 400 ? "warn" : status >= 300 ? "info" : "ok");
+export const statusKind = (status) =>
+  status >= 500 ? "bad" : status >= 400 ? "warn" : status >= 300 ? "info" : "ok";
 
 /** A button with an icon. */
 export const button = (label, symbol, onclick, kind = "") =>
-  h(`button${kind ? `.${kind}` : ""}`, { type: "button", onclick }, symbol ? icon(symbol, 14) : null, label);
+  h(
+    `button${kind ? `.${kind}` : ""}`,
+    { type: "button", onclick },
+    symbol ? icon(symbol, 14) : null,
+    label,
+  );
 
 /** A button that is only an icon; its label is its title too. */
 export const iconButton = (label, symbol, onclick, kind = "small") =>
-  h(`button.icon-button.${kind}`, { type: "button", onclick, title: label, "aria-label": label }, icon(symbol, 14));
+  h(
+    `button.icon-button.${kind}`,
+    { type: "button", onclick, title: label, "aria-label": label },
+    icon(symbol, 14),
+  );
 
 /** A button that opens a short list of actions: `[[label, action], …]`. */
 export function menu(label, symbol, actions) {
   const list = h("div.menu-list", { hidden: true });
-  const opener = h("button", { type: "button", "aria-expanded": "false" }, icon(symbol, 14), label, icon("down", 12));
+  const opener = h(
+    "button",
+    { type: "button", "aria-expanded": "false" },
+    icon(symbol, 14),
+    label,
+    icon("down", 12),
+  );
   const root = h("div.pop", {}, opener, list);
   const show = (open) => {
     list.hidden = !open;
@@ -62,7 +88,9 @@ export function menu(label, symbol, actions) {
     if (open) list.querySelector("button")?.focus();
   };
   for (const [name, action] of actions) {
-    list.append(h("button", { type: "button", onclick: () => (show(false), opener.focus(), action()) }, name));
+    list.append(
+      h("button", { type: "button", onclick: () => (show(false), opener.focus(), action()) }, name),
+    );
   }
   opener.addEventListener("click", () => show(list.hidden));
   root.addEventListener("keydown", (event) => {

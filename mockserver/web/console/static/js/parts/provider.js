@@ -15,8 +15,21 @@ export function providerCard(sandbox, provider, access) {
   const element = h(
     "article.card.provider",
     {},
-    h("div.card-head", {}, dot, h("h3", {}, provider.title), h("div.row.tight", {}, links(sandbox, provider))),
-    h("div.card-body", {}, health, h("div.address", {}, copyable(access.base_url, "Base URL")), credentials(access), known(provider)),
+    h(
+      "div.card-head",
+      {},
+      dot,
+      h("h3", {}, provider.title),
+      h("div.row.tight", {}, links(sandbox, provider)),
+    ),
+    h(
+      "div.card-body",
+      {},
+      health,
+      h("div.address", {}, copyable(access.base_url, "Base URL")),
+      credentials(access),
+      known(provider),
+    ),
   );
   const show = (facts) => {
     const [kind, text] = verdict(facts);
@@ -27,16 +40,25 @@ export function providerCard(sandbox, provider, access) {
 }
 
 const links = (sandbox, { name, title }) => [
-  h("a.button.quiet.small", { href: `${href(sandbox, "traffic")}?provider=${name}`, "aria-label": `Traffic of ${title}` }, "Traffic"),
-  h("a.button.quiet.small", { href: href(sandbox, "data", name), "aria-label": `Data of ${title}` }, "Data"),
+  h(
+    "a.button.quiet.small",
+    { href: `${href(sandbox, "traffic")}?provider=${name}`, "aria-label": `Traffic of ${title}` },
+    "Traffic",
+  ),
+  h(
+    "a.button.quiet.small",
+    { href: href(sandbox, "data", name), "aria-label": `Data of ${title}` },
+    "Data",
+  ),
 ];
 
 function verdict({ calls, refused, bugs, last, faults }) {
-  const parts = [calls ? `${counted(calls, "recent request")}, ${refused} refused` : "No request yet"];
+  const parts = [
+    calls ? `${counted(calls, "recent request")}, ${refused} refused` : "No request yet",
+  ];
   if (last) parts.push(`last ${relative(last, clock.now())}`);
-  if (faults) parts.push(`${counted(faults, "fault")} set`);
   if (bugs) return ["bad", `${counted(bugs, "bug")} of the emulator · ${parts.join(" · ")}`];
-  if (faults) return ["warn", `Breaks on purpose · ${parts.join(" · ")}`];
+  if (faults) return ["warn", `${counted(faults, "fault")} set on purpose · ${parts.join(" · ")}`];
   return ["ok", `Serving · ${parts.join(" · ")}`];
 }
 
@@ -56,15 +78,24 @@ function credentials({ headers, credentials: secrets, subject }) {
 function known({ operations }) {
   const levels = LEVELS.filter((level) => operations[level]);
   const total = levels.reduce((sum, level) => sum + operations[level], 0);
-  const bar = h("div.share", { "aria-hidden": "true" }, levels.map((level) => {
-    const part = h(`span.${level}`);
-    part.style.flexGrow = operations[level];
-    return part;
-  }));
+  const bar = h(
+    "div.share",
+    { "aria-hidden": "true" },
+    levels.map((level) => {
+      const part = h(`span.${level}`);
+      part.style.flexGrow = operations[level];
+      return part;
+    }),
+  );
   return h(
     "div.known",
     {},
-    h("p.tiny", {}, h("strong", {}, counted(total, "operation")), h("span.soft", {}, ` – ${levels.map((level) => `${operations[level]} ${level}`).join(", ")}`)),
+    h(
+      "p.tiny",
+      {},
+      h("strong", {}, counted(total, "operation")),
+      h("span.soft", {}, ` – ${levels.map((level) => `${operations[level]} ${level}`).join(", ")}`),
+    ),
     bar,
   );
 }

@@ -5,13 +5,30 @@ import { h } from "../dom.js";
 import { href, navigate } from "../router.js";
 import { ask, field, select } from "./dialog.js";
 
-const NAME = { autocomplete: "off", spellcheck: "false", maxlength: "63", placeholder: "left empty: a fresh name" };
+const NAME = {
+  autocomplete: "off",
+  spellcheck: "false",
+  maxlength: "63",
+  placeholder: "left empty: a fresh name",
+};
 
 /** A new world; goes to it. */
 export async function create() {
   const name = h("input", NAME);
-  const seed = select([["demo", "demo – realistic data"], ["empty", "empty – credentials only"]], "demo");
-  const rate = select([["1", "live – as fast as real time"], ["0", "frozen – moves when you say so"]], "1");
+  const seed = select(
+    [
+      ["demo", "demo – realistic data"],
+      ["empty", "empty – credentials only"],
+    ],
+    "demo",
+  );
+  const rate = select(
+    [
+      ["1", "live – as fast as real time"],
+      ["0", "frozen – moves when you say so"],
+    ],
+    "1",
+  );
   const born = await ask({
     title: "New sandbox",
     text: "A world of its own: data, clock, queue, journal and credentials.",
@@ -48,11 +65,19 @@ export async function fork(sandbox) {
 
 /** Keep the state of this moment; resolves to the snapshot. */
 export function snapshot(sandbox) {
-  const label = h("input", { required: true, autocomplete: "off", spellcheck: "false", maxlength: "63", value: "before-change" });
+  const label = h("input", {
+    required: true,
+    autocomplete: "off",
+    spellcheck: "false",
+    maxlength: "63",
+    value: "before-change",
+  });
   return ask({
     title: "Take a snapshot",
     text: "Data, clock, queue, journal and faults as they are now.",
-    content: [field("Label", label, "a to z, 0 to 9 and hyphens; the same label replaces the old one")],
+    content: [
+      field("Label", label, "a to z, 0 to 9 and hyphens; the same label replaces the old one"),
+    ],
     action: "Take snapshot",
     run: () => api.post(api.inside(sandbox, "snapshots"), { label: label.value }),
     done: (taken) => `Snapshot ${taken.label} taken`,

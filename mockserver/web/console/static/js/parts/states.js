@@ -42,7 +42,11 @@ export function complaint(error, again) {
       h(
         "div",
         {},
-        h("p", {}, moved ? "Its console is another version than this page. Load it anew." : error.message),
+        h(
+          "p",
+          {},
+          moved ? "Its console is another version than this page. Load it anew." : error.message,
+        ),
         error.expected ? h("p", {}, `Expected: ${error.expected}`) : null,
         error.hint ? h("p.soft", {}, error.hint) : null,
       ),
@@ -50,7 +54,11 @@ export function complaint(error, again) {
     h(
       "div.row",
       {},
-      h("button", { type: "button", onclick: moved ? () => location.reload() : again }, "Try again"),
+      h(
+        "button",
+        { type: "button", onclick: moved ? () => location.reload() : again },
+        "Try again",
+      ),
       h("a.button.quiet", { href: "/_mock/console/" }, "All sandboxes"),
     ),
   );

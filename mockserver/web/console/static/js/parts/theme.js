@@ -15,7 +15,13 @@ export function themeSwitch() {
   const buttons = CHOICES.map(([value, label, symbol]) =>
     h(
       "button",
-      { type: "button", title: label, "aria-label": label, "aria-pressed": String(chosen() === value), onclick: () => choose(value) },
+      {
+        type: "button",
+        title: label,
+        "aria-label": label,
+        "aria-pressed": String(chosen() === value),
+        onclick: () => choose(value),
+      },
       icon(symbol, 14),
     ),
   );
@@ -23,7 +29,9 @@ export function themeSwitch() {
     keep(value);
     if (value === "system") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = value;
-    buttons.forEach((button, at) => button.setAttribute("aria-pressed", String(CHOICES[at][0] === value)));
+    buttons.forEach((button, at) =>
+      button.setAttribute("aria-pressed", String(CHOICES[at][0] === value)),
+    );
   };
   return h("div.segments", { role: "group", "aria-label": "Theme" }, buttons);
 }

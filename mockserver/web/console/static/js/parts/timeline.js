@@ -15,10 +15,18 @@ export function queue(events) {
   const more = events.length - SHOWN;
   return card(
     "What happens next",
-    { flush: true, actions: [chip(String(events.length))], foot: more > 0 ? h("span.soft", {}, `and ${more} more`) : null },
+    {
+      flush: true,
+      actions: [chip(String(events.length))],
+      foot: more > 0 ? h("span.soft", {}, `and ${more} more`) : null,
+    },
     events.length
       ? h("ol.lines", {}, events.slice(0, SHOWN).map(coming))
-      : empty("clock", "Nothing is queued", "Imports, syncs, token ends and webhook retries wait here until their time has come."),
+      : empty(
+          "clock",
+          "Nothing is queued",
+          "Imports, syncs, token ends and webhook retries wait here until their time has come.",
+        ),
   );
 }
 
@@ -27,8 +35,17 @@ function coming({ kind, due, payload }) {
     "li.line",
     {},
     icon("clock", 14),
-    h("div.grow", {}, h("span", {}, eventName(kind)), h("div.soft.tiny.clip", { title: said(payload) }, said(payload))),
-    h("time.soft.nowrap", { datetime: due, title: `${day(due)}, ${time(due)} UTC` }, relative(due, clock.now())),
+    h(
+      "div.grow",
+      {},
+      h("span", {}, eventName(kind)),
+      h("div.soft.tiny.clip", { title: said(payload) }, said(payload)),
+    ),
+    h(
+      "time.soft.nowrap",
+      { datetime: due, title: `${day(due)}, ${time(due)} UTC` },
+      relative(due, clock.now()),
+    ),
   );
 }
 
@@ -40,10 +57,21 @@ export function history(events, requests, sandbox, titles) {
   ].sort(([a], [b]) => (a < b ? 1 : a > b ? -1 : 0));
   return card(
     "What happened",
-    { flush: true, foot: lines.length > SHOWN ? h("a", { href: href(sandbox, "traffic") }, "All traffic") : null },
+    {
+      flush: true,
+      foot: lines.length > SHOWN ? h("a", { href: href(sandbox, "traffic") }, "All traffic") : null,
+    },
     lines.length
-      ? h("ol.lines", {}, lines.slice(0, SHOWN).map(([, draw]) => draw()))
-      : empty("traffic", "Quiet so far", "Requests to the providers and what they set in motion appear here."),
+      ? h(
+          "ol.lines",
+          {},
+          lines.slice(0, SHOWN).map(([, draw]) => draw()),
+        )
+      : empty(
+          "traffic",
+          "Quiet so far",
+          "Requests to the providers and what they set in motion appear here.",
+        ),
   );
 }
 
@@ -52,7 +80,12 @@ function happened({ kind, state, ran_at: at, error, payload }) {
     "li.line",
     {},
     icon("clock", 14),
-    h("div.grow", {}, h("span", {}, eventName(kind)), h("div.soft.tiny.clip", {}, error ? seen(error) : said(payload))),
+    h(
+      "div.grow",
+      {},
+      h("span", {}, eventName(kind)),
+      h("div.soft.tiny.clip", {}, error ? seen(error) : said(payload)),
+    ),
     state === "failed" ? chip("failed", "bad") : null,
     h("time.soft.nowrap", { datetime: at }, time(at)),
   );
@@ -66,7 +99,12 @@ function came({ id, method, path, status, provider, at, reason }, sandbox, title
       "a.line.line-link",
       { href: href(sandbox, "traffic", id) },
       chip(status, reason && status < 400 ? "warn" : statusKind(status)),
-      h("div.grow", {}, h("span.mono.clip", {}, h("span.method", {}, method), " ", seen(path)), h("div.soft.tiny", {}, titles[provider] ?? provider)),
+      h(
+        "div.grow",
+        {},
+        h("span.mono.clip", {}, h("span.method", {}, method), " ", seen(path)),
+        h("div.soft.tiny", {}, titles[provider] ?? provider),
+      ),
       h("time.soft.nowrap", { datetime: at }, time(at)),
     ),
   );
@@ -77,4 +115,11 @@ const eventName = (kind) => {
   return rest.length ? `${words(provider)}: ${rest.join(" ").replace(/[_-]/g, " ")}` : kind;
 };
 
-const said = (payload) => seen(Object.entries(payload ?? {}).map(([name, value]) => `${name} ${typeof value === "object" ? JSON.stringify(value) : value}`).join(" · ")).slice(0, 160);
+const said = (payload) =>
+  seen(
+    Object.entries(payload ?? {})
+      .map(
+        ([name, value]) => `${name} ${typeof value === "object" ? JSON.stringify(value) : value}`,
+      )
+      .join(" · "),
+  ).slice(0, 160);

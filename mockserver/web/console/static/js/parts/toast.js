@@ -7,7 +7,12 @@ const LASTS_MS = 5000;
 
 /** Say it; `kind` is `ok` or `bad`. */
 export function toast(text, kind = "ok") {
-  const note = h(`div.toast.${kind}`, {}, icon(kind === "ok" ? "check" : "warn"), h("span", {}, text));
+  const note = h(
+    `div.toast.${kind}`,
+    {},
+    icon(kind === "ok" ? "check" : "warn"),
+    h("span", {}, text),
+  );
   document.getElementById("toasts").append(note);
   setTimeout(() => note.remove(), LASTS_MS);
 }
@@ -24,7 +29,10 @@ export async function act(button, work, done = "") {
     if (done) toast(typeof done === "function" ? done(result) : done);
     return result;
   } catch (error) {
-    toast([error.message, error.expected && `Expected: ${error.expected}`].filter(Boolean).join(" – "), "bad");
+    toast(
+      [error.message, error.expected && `Expected: ${error.expected}`].filter(Boolean).join(" – "),
+      "bad",
+    );
     return undefined;
   } finally {
     button.removeAttribute("aria-busy");

@@ -15,7 +15,13 @@ export function askForToken(wrong) {
 function asked(wrong) {
   return new Promise((resolve) => {
     const [title, field] = [newId("token-title"), newId("token")];
-    const input = h("input", { id: field, type: "password", autocomplete: "off", required: true, spellcheck: "false" });
+    const input = h("input", {
+      id: field,
+      type: "password",
+      autocomplete: "off",
+      required: true,
+      spellcheck: "false",
+    });
     const dialog = h(
       "dialog.modal",
       { "aria-labelledby": title, oncancel: (event) => event.preventDefault() },
@@ -29,7 +35,11 @@ function asked(wrong) {
           },
         },
         h("h2", { id: title }, "Control token"),
-        h("p.soft", {}, "This server can be reached from other machines, so looking into it needs the token that it printed at its start."),
+        h(
+          "p.soft",
+          {},
+          "This server can be reached from other machines, so looking into it needs the token that it printed at its start.",
+        ),
         wrong ? h("p.notice.bad", { role: "alert" }, "That token was refused.") : null,
         h("label", { for: field }, "Token"),
         input,
