@@ -65,4 +65,7 @@ def world_of(providers: tuple[Provider, ...]) -> World:
         handlers=handlers,
         errands=errands,
         settings=settings,
+        secret_headers=frozenset(
+            header.lower() for provider in providers for header in provider.secret_headers
+        ),
     )

@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+MAX_REMEMBERED = 100  # characters of a header name
 _NO_FAULTS: Mapping[str, Fault] = {}
 
 
@@ -127,7 +128,7 @@ class Gateway:
         started = realtime.monotonic_us()
         provider = route.provider
         if faults.EXPIRE_TOKEN in hit:
-            environ = breakage.spoil_credential(environ)
+            environ = breakage.spoil_credential(environ, provider.secret_headers)
         size = _content_length(environ)
         too_large = size > provider.max_body
         call = Call(
@@ -191,9 +192,15 @@ def _headers(environ: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=1024)
 def _spelt(key: str) -> str:
+    return _usual_spelling(key) if len(key) < MAX_REMEMBERED else _title(key)
+
+
+def _title(key: str) -> str:
     return key.removeprefix("HTTP_").replace("_", "-").title()
+
+
+_usual_spelling = lru_cache(maxsize=512)(_title)
 
 
 def _own_path(route: Route) -> str:
