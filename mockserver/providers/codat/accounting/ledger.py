@@ -84,7 +84,7 @@ def is_large(connection: Row, data_type: str) -> bool:
 
 def slices_left(connection: Row, shelf: Row) -> int:
     """How many slices of the data set are not on a shelf yet."""
-    left = data_sets.count(_data_set(connection), shelf["data_type"]) - shelf["filled"]
+    left: int = data_sets.count(_data_set(connection), shelf["data_type"]) - shelf["filled"]
     return -(-left // SLICE)
 
 
