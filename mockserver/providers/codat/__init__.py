@@ -8,6 +8,7 @@ from mockserver.providers.codat import (
     api_keys,
     auth,
     bank_feeds,
+    browse,
     companies,
     connections,
     consumers,
@@ -113,6 +114,7 @@ PROVIDER = Provider(
     error_shape=ErrorMessage(),
     controls=tuple(controls.api),
     triggers=triggers.TRIGGERS,
+    collections=browse.COLLECTIONS,
     divergences=(
         "Writes book no exchange differences: documents are posted at the rate they name, or at 1.",
         "An integration offers all data types of its kind; which ones it lacks is not published.",
