@@ -10,6 +10,8 @@ from mockserver.certify.campaign import HOME, Campaign, CampaignError, Step, loa
 from mockserver.certify.drivers import Command, Watched
 from mockserver.certify.evidence import Call, Evidence
 from mockserver.certify.grades import GRADERS, graded
+from mockserver.providers import built_in
+from mockserver.web.provider import Provider
 
 KNOWN = tuple(GRADERS)
 CAMPAIGN = Campaign("toy", "", (), {"make": ["name"]}, ["make"])
@@ -89,6 +91,20 @@ def test_a_repetition_under_the_same_key_doubles_nothing() -> None:
 @pytest.mark.parametrize("provider", sorted(file.stem for file in HOME.glob("*.json")))
 def test_every_campaign_that_comes_with_the_program_is_in_order(provider: str) -> None:
     assert len(of_provider(provider, KNOWN).steps) >= 5
+
+
+@pytest.mark.parametrize("provider", built_in(), ids=lambda provider: provider.name)
+def test_a_campaign_names_only_what_its_provider_has(provider: Provider) -> None:
+    campaign = of_provider(provider.name, KNOWN)
+    settings = {name for step in campaign.steps for name in step.settings}
+    places = [one for step in campaign.steps for one in (step.after, step.log, step.list) if one]
+    faults = [fault for step in campaign.steps for fault in step.faults if "operation" in fault]
+    polls = {step.poll for step in campaign.steps if step.poll}
+
+    named = {one["operation"] for one in [*places, *faults]} | polls | set(campaign.creates)
+
+    assert settings <= {setting.name for setting in provider.settings}
+    assert named <= {operation.name for operation in provider.operations}
 
 
 def test_there_is_a_campaign_for_every_provider() -> None:

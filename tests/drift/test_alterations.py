@@ -17,7 +17,6 @@ from tests.test_real_target import ROOT, variables
 LOGS = ".*/candis/v1/organizations/[^/]+/imports/[0-9a-f-]{36}"
 UPSERT = ".*/api/planning/business-division/v1/update-or-create"
 TESTS = (
-    "contract_tests/candis/test_cost_centers.py",
     "contract_tests/candis/test_import_logs.py",
     "contract_tests/codat/test_companies.py",
     "contract_tests/codat/test_company_update.py",
