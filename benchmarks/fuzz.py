@@ -289,13 +289,13 @@ def run(seconds: float, seed: int) -> Counter[str]:
         server = Process(errors=errors)
         try:
             statuses = _fuzzed(server, seconds, seed).statuses
-            if "Traceback" in _said(errors):
-                raise Mishap("the log has a traceback")
-            return statuses
         except Mishap as mishap:
             raise Mishap(f"{mishap}\n{_said(errors)[-2_500:]}") from None
         finally:
             server.stop()
+        if "Traceback" in (said := _said(errors)):
+            raise Mishap(f"the log has a traceback: {said[said.index('Traceback') :][:2_500]}")
+    return statuses
 
 
 def _said(errors: IO[bytes]) -> str:

@@ -327,19 +327,23 @@ def run(rounds: int, seed: int, folder: Path) -> Counter[str]:
     chance, receiver, done = random.Random(seed), Receiver(), Counter[str]()
     actors: list[Actor] = []
     server = Process("--data-dir", str(folder))
-    for number in range(rounds):
-        if number % FRESH_EVERY == 0:
-            actors = replaced(actors, cast(f"{seed}-{number}", receiver), server)
-        work_until_killed(server, actors, chance)
-        server = Process("--data-dir", str(folder))
-        look_around(server, actors, folder)
-        if sys.stderr.isatty():
-            print(f"\r{number + 1} kills", end="", file=sys.stderr, flush=True)
-    server.stop()
+    try:
+        for number in range(rounds):
+            if number % FRESH_EVERY == 0:
+                actors = replaced(actors, cast(f"{seed}-{number}", receiver), server)
+            work_until_killed(server, actors, chance)
+            server = Process("--data-dir", str(folder))
+            look_around(server, actors, folder)
+            if sys.stderr.isatty():
+                print(f"\r{number + 1} kills", end="", file=sys.stderr, flush=True)
+    finally:
+        if server.process.poll() is None:
+            server.stop()
+        receiver.server.shutdown()
+        receiver.server.server_close()
     for actor in actors:
         done += actor.verbs
-    receiver.server.shutdown()
-    receiver.server.server_close()
+        actor.session.close()
     return done
 
 

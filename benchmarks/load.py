@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 
 import requests
 
-from benchmarks.processes import Process, serving
+from benchmarks.processes import Process
 
 SANDBOXES = 20
 SAMPLES = 20
@@ -182,7 +182,7 @@ async def pressed(
 
 def run(clients: int, seconds: float, sandboxes: int, seed: int = 1) -> str:
     """A line of what came of it. Raises Wrong."""
-    with serving() as server:
+    with Process() as server:
         worlds = [
             requests.post(f"{server.url}/_mock/sandboxes", json={}, timeout=60).json()
             for _ in range(sandboxes)

@@ -9,6 +9,7 @@ from mockserver.cli.clock import clock
 from mockserver.cli.contract import contract
 from mockserver.cli.drift import drift
 from mockserver.cli.faults import fault
+from mockserver.cli.health import health
 from mockserver.cli.journal import journal
 from mockserver.cli.providers import fidelity, openapi
 from mockserver.cli.sandboxes import sandbox
@@ -42,6 +43,7 @@ _VERBS = (
     openapi,
     fidelity,
     ca,
+    health,
     contract,
     drift,
     certify,

@@ -57,6 +57,7 @@ def run_next(sandbox: Sandbox, until: int) -> Ran | None:
         "UPDATE event SET state = ?, ran_at = ?, error = ? WHERE id = ?",
         (outcome, row["due"], error, row["id"]),
     )
+    sandbox.tally.events[row["kind"], outcome] += 1
     return Ran(row["id"], row["kind"], row["due"], outcome)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver.engine import realtime
 from mockserver.engine.clock import MAX_MS, Clock
+from mockserver.engine.tally import Tally
 from mockserver.engine.world import World
 
 if TYPE_CHECKING:
@@ -26,11 +27,20 @@ class Sandbox:
     the same seed and the same calls give the same values, however often somebody looked in between.
     """
 
-    def __init__(self, name: str, path: Path, world: World, *, public_url: str = "") -> None:
+    def __init__(
+        self,
+        name: str,
+        path: Path,
+        world: World,
+        *,
+        public_url: str = "",
+        tally: Tally | None = None,
+    ) -> None:
         self.name = name
         self.path = path
         self.world = world
         self.public_url = public_url
+        self.tally = tally or Tally()
         self.lock = threading.RLock()
         # Cached statements serve one connection for its whole life: no thread opens a second one.
         self.connection = sqlite3.connect(

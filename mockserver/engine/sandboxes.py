@@ -18,10 +18,12 @@ from mockserver.engine.clock import Clock
 from mockserver.engine.credentials import DEFAULT_SANDBOX
 from mockserver.engine.files import DRAFT, IMAGE, WORLD, UnusableSandboxError
 from mockserver.engine.sandbox import Sandbox
+from mockserver.engine.tally import Tally
 from mockserver.engine.world import World
 
 log = logging.getLogger(__name__)
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+MAX_START = 63 - 8
 MAX_OPEN = 128
 DEFAULT_RANDOM_SEED = 1
 IN_MEMORY = Path(":memory:")
@@ -70,6 +72,7 @@ class Sandboxes:
     def __init__(self, world: World, folder: Path | None = None, *, public_url: str = "") -> None:
         self.world = world
         self.public_url = public_url
+        self.tally = Tally()
         self._temporary = folder is None
         self.folder = folder if folder is not None else files.temporary_folder()
         self._claim: int | None = files.claim(self.folder)
@@ -163,7 +166,7 @@ class Sandboxes:
         """An independent copy with its own credentials; the same time goes on in both."""
         with self._lock:
             image = images.take(self.get(name))
-            copy = self._unused(copy)
+            copy = self._unused(self._free_name(f"{name}--") if copy is None else copy)
             return self._put(copy, lambda fork: images.rename(fork, copy), image)
 
     def import_image(self, image: bytes, name: str | None = None) -> Sandbox:
@@ -288,8 +291,9 @@ class Sandboxes:
     def _files(self, name: str) -> list[Path]:
         return [self.folder / f"{name}.sqlite{suffix}" for suffix in ("", "-wal", "-shm")]
 
-    def _free_name(self) -> str:
-        while self._path(name := f"sandbox-{realtime.random_token(8)}").exists():
+    def _free_name(self, start: str = "sandbox-") -> str:
+        start = start if len(start) <= MAX_START else "sandbox-"
+        while self._path(name := f"{start}{realtime.random_token(8)}").exists():
             pass
         return name
 
@@ -299,7 +303,7 @@ class Sandboxes:
         path = self._path(name)
         files.check(path)
         try:
-            sandbox = Sandbox(name, path, self.world, public_url=self.public_url)
+            sandbox = Sandbox(name, path, self.world, public_url=self.public_url, tally=self.tally)
             with sandbox.transaction():
                 webhooks.recover(sandbox)
                 timetravel.never_back(sandbox)

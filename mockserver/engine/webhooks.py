@@ -186,6 +186,7 @@ def record(sandbox: Sandbox, attempt: Attempt, outcome: Outcome) -> None:
         "UPDATE webhook_attempt SET status = ?, error = ?, duration_ms = ? WHERE id = ?",
         (outcome.status, outcome.error or None, outcome.duration_ms, attempt.id),
     )
+    sandbox.tally.webhooks["delivered" if outcome.delivered else "failed"] += 1
     state = DELIVERED
     if not outcome.delivered:
         state = PENDING if _plan_retry(sandbox, attempt.message) else FAILED

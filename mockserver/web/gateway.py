@@ -152,6 +152,7 @@ class Gateway:
         answer.headers.append(("Mock-Request-Id", f"{sandbox.name}-{call.entry}"))
         answer.headers.append(("Mock-Origin", call.answered_by))
         _write_down(call, answer, realtime.monotonic_us() - started)
+        sandbox.tally.requests[provider.name, answer.status, call.answered_by] += 1
         return breakage.spoil(answer, hit) if hit else answer
 
     def _service(self, provider: Provider) -> Service:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, rule
+from hypothesis.stateful import initialize, invariant, rule
 
 from mockserver.testing import MockServer
 from tests.models.world import WorldMachine, explore, pick
@@ -15,15 +15,16 @@ USERS = "/api/common/user/v1"
 FRESH = ["0123456789abcdef01234567", "fedcba987654321076543210"]
 Thing = dict[str, Any]
 
-NUMBER = st.integers(0, 5)
 # A number means one that exists, a text is sent as it is.
-REFERENCE = NUMBER | st.sampled_from([None, FRESH[0], "fake_id"])
+NUMBER = st.integers(0, 3)
+REFERENCE = st.sampled_from([0, 1, 2, 3, 0, 1, 2, None, FRESH[0], "fake_id"])
+USER = st.sampled_from([0, 1, 2, 3, 0, 1, 2, FRESH[0]])
+NAME = st.sampled_from(["Norte", "Sul", "Leste", "Norte ", "Sul", "Leste", "", 7])
 
 
 def items(**optional: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Thing]]:
     """Batches of one to three items, with names that often meet."""
-    names = st.sampled_from(["Norte", "Sul", "Norte ", "", 7])
-    item = st.fixed_dictionaries({}, optional={"name": names, **optional})
+    item = st.fixed_dictionaries({"name": NAME}, optional=optional)
     return st.lists(item, min_size=1, max_size=3)
 
 
@@ -69,6 +70,15 @@ class FeedbackHouse(WorldMachine[Company]):
 
     def __init__(self, server: MockServer) -> None:
         super().__init__(server, Company)
+
+    @initialize()
+    def begin(self) -> None:
+        """Three of each kind, the divisions below each other."""
+        chain = [{"name": name, "correlationId": name} for name in ("a", "b")]
+        self.send_divisions([*chain, {"name": "Norte", "parent": 0}])
+        self.send_divisions([{"name": "b", "parent": 2}])
+        self.send_areas([{"name": "A", "correlationID": name} for name in ("a", "b")])
+        self.send_users([{"name": "U", "employeeId": key, "area": 0} for key in ("E1", "E2", "E3")])
 
     # -- divisions ------------------------------------------------------------------------------
 
@@ -213,7 +223,7 @@ class FeedbackHouse(WorldMachine[Company]):
             if one["id"] == area and user["id"] not in one["users"]:
                 one["users"].append(user["id"])
 
-    @rule(place=NUMBER, who=st.lists(REFERENCE.filter(lambda one: one is not None), max_size=3))
+    @rule(place=NUMBER, who=st.lists(USER, max_size=3))
     def add_users_to_an_area(self, place: int, who: list[Any]) -> None:
         area, users = self._membership(place, who)
         answer = self._batch(
@@ -230,7 +240,7 @@ class FeedbackHouse(WorldMachine[Company]):
         assert answer["message"] == "Updated 1 | Errors 0"
         return None
 
-    @rule(place=NUMBER, who=st.lists(REFERENCE.filter(lambda one: one is not None), max_size=3))
+    @rule(place=NUMBER, who=st.lists(USER, max_size=3))
     def remove_users_from_an_area(self, place: int, who: list[Any]) -> None:
         area, users = self._membership(place, who)
         item = {"areaId": area, "users": users}

@@ -7,6 +7,7 @@ from mockserver.providers.codat import (
     alert_rules,
     api_keys,
     auth,
+    browse,
     companies,
     connections,
     consumers,
@@ -30,7 +31,7 @@ from mockserver.providers.codat import (
     tokens,
     triggers,
 )
-from mockserver.providers.codat.accounting import attachments, company_info, reads, reports
+from mockserver.providers.codat.accounting import attachments, company_info, lenient, reads, reports
 from mockserver.providers.codat.pushing import lifecycle, operations
 from mockserver.providers.codat.schemas.shared import ErrorMessage
 from mockserver.providers.codat.settings import SETTINGS
@@ -85,6 +86,7 @@ PROVIDER = Provider(
         *company_info.api,
         *reports.api,
         *attachments.api,
+        *lenient.api,
         *link_pages.api,
     ),
     tables=store.TABLES,
@@ -110,6 +112,7 @@ PROVIDER = Provider(
     error_shape=ErrorMessage(),
     controls=tuple(controls.api),
     triggers=triggers.TRIGGERS,
+    collections=browse.COLLECTIONS,
     divergences=(
         "Writes book no exchange differences: documents are posted at the rate they name, or at 1.",
         "An integration offers all data types of its kind; which ones it lacks is not published.",

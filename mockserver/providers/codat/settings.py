@@ -32,6 +32,12 @@ SETTINGS = (
         "assumed: a switch of the emulator",
     ),
     Setting(
+        "codat.lenient_paths",
+        False,
+        "Whether records are also read at the level where they are not documented.",
+        "documented: until 2023-04 bank accounts were read from the company; the rest is assumed",
+    ),
+    Setting(
         "codat.link_outcome",
         "success",
         "What comes of pressing Authorise on a Link page.",

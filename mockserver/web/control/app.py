@@ -7,12 +7,15 @@ from werkzeug.exceptions import HTTPException
 
 from mockserver import __version__
 from mockserver.engine import realtime, storage
+from mockserver.web import console
 from mockserver.web.control import (
     clock,
+    data,
     faults,
     guard,
     images,
     journal,
+    metrics,
     providers,
     sandboxes,
     shortcuts,
@@ -31,10 +34,13 @@ _MODULES = (
     clock,
     faults,
     journal,
+    metrics,
     setting_routes,
     providers,
+    data,
     shortcuts,
     webhooks,
+    console,
 )
 
 

@@ -15,7 +15,7 @@ from mockserver.engine.sandboxes import (
 )
 from mockserver.web.control.context import Control, answer, body_of
 from mockserver.web.control.problem import ControlProblem, sandbox_exists
-from mockserver.web.control.sandboxes import describe
+from mockserver.web.control.sandboxes import describe, named
 from mockserver.web.control.shapes import LABEL, NAME
 
 IMAGE_TYPE = "application/vnd.sqlite3"
@@ -88,7 +88,7 @@ def build(control: Control) -> Blueprint:
 
 def import_world(control: Control) -> Response:
     """`POST /_mock/sandboxes?import[&name=]`: the body is what an export gave."""
-    name = request.args.get("name")
+    name = named(request.args.get("name"))
     try:
         sandbox = control.sandboxes.import_image(request.get_data(), name)
     except ForeignImageError as error:

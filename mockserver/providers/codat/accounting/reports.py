@@ -10,7 +10,6 @@ from typing import Any
 
 from marshmallow import Schema
 
-from mockserver.engine.clock import to_datetime
 from mockserver.engine.sandbox import Sandbox
 from mockserver.providers.codat import errors, store
 from mockserver.providers.codat.accounting import copies, ledger
@@ -18,7 +17,7 @@ from mockserver.providers.codat.accounting.copies import Copy
 from mockserver.providers.codat.books import aged, data_sets, statements
 from mockserver.providers.codat.schemas.accounting import reports as shapes
 from mockserver.providers.codat.schemas.accounting.queries import AgedQuery, StatementQuery
-from mockserver.providers.codat.timestamps import TICKS_PER_MS, parse, precise
+from mockserver.providers.codat.timestamps import TICKS_PER_MS, precise
 from mockserver.web.operation import SPEC, Api
 from mockserver.web.problem import Problem
 
@@ -115,19 +114,24 @@ def _aged_report(report: str) -> Callable[..., Document]:
         copy = _fetched(sandbox, company_id, report)
         if copy is None:
             raise errors.no_record(report, company_id)
-        now = sandbox.now * TICKS_PER_MS
-        asked = query.get("reportDate")
-        at = now if asked is None else parse(asked)
+        now = precise(sandbox.now * TICKS_PER_MS)
+        at = _with_digits(query["reportDate"]) if "reportDate" in query else now
         found = made(
             *(_copied(sandbox, copy, name) for name in (contacts, documents, credits_)),
-            to_datetime(at // TICKS_PER_MS).date(),
+            date.fromisoformat(at[:10]),
             query["numberOfPeriods"],
             query["periodLengthDays"],
         )
-        return {"generated": precise(now), "reportDate": precise(at), "data": found}
+        return {"generated": now, "reportDate": at, "data": found}
 
     handler.__doc__ = f"How much is owed for how long: {contacts}."
     return handler
+
+
+def _with_digits(moment: str) -> str:
+    """`2023-05-02T00:00:00` → `2023-05-02T00:00:00.0000000Z`."""
+    whole, _, fraction = moment.partition(".")
+    return f"{whole}.{fraction[:7]:0<7}Z"
 
 
 def _availability(report: str) -> Callable[..., bool]:

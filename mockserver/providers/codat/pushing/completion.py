@@ -71,7 +71,7 @@ def _with_names(desk: Desk, node: Any) -> Any:
 
 def _document(desk: Desk, data_type: str, record: Document) -> Document:
     """Amounts of the lines and of the whole; what is left to pay."""
-    filled = _in_currency(desk, record) | {
+    filled = {"issueDate": desk.today, **_in_currency(desk, record)} | {
         "lineItems": [_line(line) for line in record.get("lineItems") or ()]
     }
     if filled["lineItems"]:
@@ -106,7 +106,7 @@ def _line(line: Document) -> Document:
 
 def _payment(desk: Desk, record: Document) -> Document:
     """Lines, links and the total follow from each other; what pays nothing is kept on account."""
-    filled = _in_currency(desk, record)
+    filled = {"date": desk.today, **_in_currency(desk, record)}
     lines = record.get("lines") or [{"amount": record.get("totalAmount") or 0}]
     filled["lines"] = [_payment_line(line, filled) for line in lines]
     whole = total(money(line["amount"]) for line in filled["lines"])
@@ -132,7 +132,7 @@ def _payment_line(line: Document, payment: Document) -> Document:
 
 def _entry(desk: Desk, record: Document) -> Document:
     journal = {"id": chart.GENERAL_JOURNAL, "name": "General Journal"}
-    day = record.get("postedOn") or desk.now
+    day = record.get("postedOn") or desk.today
     lines = [{"currency": desk.currency} | line for line in record.get("journalLines") or ()]
     filled = {"postedOn": day, "createdOn": day, "journalRef": journal, **record}
     return filled | {"journalLines": lines, "updatedOn": desk.now}
@@ -144,7 +144,7 @@ def _transfer(desk: Desk, record: Document) -> Document:
     amount = next((end["amount"] for end in ends.values() if "amount" in end), 0)
     currency = {"currency": desk.currency, "amount": amount}
     told = {name: currency | end for name, end in ends.items()}
-    return {"date": desk.now, "status": "Unreconciled", "depositedRecordRefs": []} | record | told
+    return {"date": desk.today, "status": "Unreconciled", "depositedRecordRefs": []} | record | told
 
 
 def _account(desk: Desk, record: Document) -> Document:

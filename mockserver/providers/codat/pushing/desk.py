@@ -24,6 +24,11 @@ class Desk:
         """The moment as records have it."""
         return to_datetime(self.sandbox.now).strftime("%Y-%m-%dT%H:%M:%S")
 
+    @property
+    def today(self) -> str:
+        """The day as records have it."""
+        return f"{self.now[:10]}T00:00:00"
+
     def find(self, data_type: str, record_id: str) -> Document | None:
         """A record that the books have now, or None."""
         return ledger.find(self.sandbox, self.connection, data_type, record_id)

@@ -100,8 +100,14 @@ def _wanted(clause: Clause, kind: str) -> Any:
 
 
 def _moment(instant: Decimal) -> str:
-    """Seconds since 1970 as records write them: `2022-03-13T00:00:00`, `….5`."""
+    """Seconds since 1970 as records write them: `2022-03-13T00:00:00`, `….5`.
+
+    A moment that has no place in the calendar sorts before or after all that have.
+    """
     whole = int(instant // 1)
     fraction = f"{instant - whole:f}".partition(".")[2].rstrip("0")
-    text = (_EPOCH + timedelta(seconds=whole)).isoformat()
+    try:
+        text = (_EPOCH + timedelta(seconds=whole)).isoformat()
+    except OverflowError:
+        return "" if instant < 0 else "~"
     return f"{text}.{fraction}" if fraction else text

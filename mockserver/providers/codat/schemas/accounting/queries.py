@@ -6,6 +6,8 @@ from mockserver.providers.codat.schemas.accounting.parts import RecordDate
 from mockserver.providers.codat.schemas.shared import Lenient, PageQuery, told
 from mockserver.web.fields import WholeNumber
 
+MAX_BUCKETS = 100  # undocumented; keeps one report from taking minutes
+
 
 class LinkTypeQuery(PageQuery):
     """Which payments."""
@@ -36,7 +38,9 @@ class AgedQuery(Lenient):
 
     report_date = RecordDate(metadata=told("The day of the report.", example="2022-10-23"))
     number_of_periods = WholeNumber(
-        load_default=4, validate=validate.Range(min=1), metadata=told("How many buckets.")
+        load_default=4,
+        validate=validate.Range(min=1, max=MAX_BUCKETS),
+        metadata=told("How many buckets."),
     )
     period_length_days = WholeNumber(
         load_default=30, validate=validate.Range(min=1), metadata=told("How many days each has.")
