@@ -73,6 +73,22 @@ def test_equal_pauses_are_no_backing_off() -> None:
     assert verdict("backs off", *calls) == ("bad", "pauses did not grow: 1.0, 1.0 s")
 
 
+@pytest.mark.parametrize(
+    ("moments", "expected"),
+    [
+        ((0, 1, 3, 7), "good"),
+        ((0, 1, 1.8, 4), "good"),
+        ((0, 0.01, 0.03, 0.08), "bad"),
+        ((0, 1, 2.1, 3.3), "bad"),
+    ],
+    ids=["doubled", "with jitter", "the way there and back", "nearly equal"],
+)
+def test_backing_off_means_pauses_that_grow(moments: tuple[float, ...], expected: str) -> None:
+    calls = [call(number, 503, at_s=at_s) for number, at_s in enumerate(moments, 1)]
+
+    assert verdict("backs off", *calls)[0] == expected
+
+
 def test_a_write_whose_answer_was_lost_has_arrived() -> None:
     lost = call(1, 200, by_fault=True)
 
