@@ -13,6 +13,7 @@ from mockserver.cli.providers import fidelity, openapi
 from mockserver.cli.sandboxes import sandbox
 from mockserver.cli.serve import serve
 from mockserver.cli.settings import env, settings
+from mockserver.cli.shortcuts import shortcut
 from mockserver.cli.webhooks import deliveries, trigger
 
 
@@ -32,6 +33,7 @@ _VERBS = (
     clock,
     fault,
     trigger,
+    shortcut,
     deliveries,
     journal,
     settings,

@@ -1,4 +1,4 @@
-"""Takes ready webhook attempts to their targets, and nowhere else.
+"""Takes ready webhook attempts to their targets, and nowhere else; runs errands in between.
 
 A target is loopback, or a host that the sandbox allows. The address that was checked is the address
 that is connected to, redirects are not followed, so that neither a DNS answer nor a receiver can
@@ -10,9 +10,7 @@ import socket
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-import urllib3
-
-from mockserver.engine import realtime, webhooks
+from mockserver.engine import errands, realtime, webhooks
 from mockserver.engine.sandbox import Sandbox
 from mockserver.engine.webhooks import Attempt, Outcome
 
@@ -23,13 +21,16 @@ MAX_PER_ROUND = 1000
 def deliver(sandbox: Sandbox, send: Callable[[Attempt], Outcome] | None = None) -> int:
     """Send everything that is ready, one after the other; returns how many attempts were made.
 
-    The world is not locked while a receiver thinks: it may call back and sees this moment.
+    The world is not locked while a receiver thinks: it may call back and sees this moment. Errands
+    have their turn when nothing is ready to be sent.
     """
     made = 0
     while made < MAX_PER_ROUND:
         with sandbox.transaction():
             attempt = webhooks.take_ready(sandbox)
         if attempt is None:
+            if errands.run_next(sandbox):
+                continue
             break
         outcome = (send or post)(attempt)
         with sandbox.transaction():
@@ -46,13 +47,15 @@ def recover(sandbox: Sandbox) -> None:
 
 def post(attempt: Attempt) -> Outcome:
     """One POST to a checked address. Never raises: what went wrong is the outcome."""
+    from urllib3.exceptions import HTTPError  # noqa: PLC0415 - loaded with the first message
+
     started = realtime.monotonic_us()
     try:
         status = _posted(attempt)
         return Outcome(status, duration_ms=_since(started))
     except ForbiddenTargetError as error:
         return Outcome(error=str(error))
-    except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+    except (HTTPError, OSError, ValueError) as error:
         return Outcome(error=f"{type(error).__name__}: {error}", duration_ms=_since(started))
 
 
@@ -82,6 +85,8 @@ def _is_loopback(address: str) -> bool:
 
 
 def _posted(attempt: Attempt) -> int:
+    import urllib3  # noqa: PLC0415 - as above
+
     url = urlsplit(attempt.url)
     if url.scheme not in ("http", "https") or not url.hostname:
         raise ForbiddenTargetError(f"{attempt.url!r} is not an http or https URL")

@@ -1,7 +1,6 @@
 """What lies in a folder of sandboxes: whole worlds, what a kill left half done, foreign files."""
 
 import contextlib
-import fcntl
 import os
 import shutil
 import sqlite3
@@ -9,6 +8,11 @@ import tempfile
 from pathlib import Path
 
 from mockserver.engine import realtime, tables
+
+try:
+    import fcntl
+except ImportError:  # Windows has no advisory locks; two servers on one folder are on their own
+    fcntl = None  # type: ignore[assignment]
 
 APPLICATION_ID = 0x6D6F636B  # "mock", so that a file can be told from any other SQLite file
 MAGIC = b"SQLite format 3\x00"
@@ -37,6 +41,8 @@ def claim(folder: Path) -> int:
     Raises FolderInUseError, and OSError when the folder cannot be made.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    if fcntl is None:
+        return os.open(os.devnull, os.O_RDONLY)
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

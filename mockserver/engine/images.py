@@ -87,9 +87,9 @@ def rename(sandbox: Sandbox, name: str) -> None:
 
     rows = sandbox.rows("SELECT * FROM credential")
     sandbox.connection.execute("DELETE FROM credential")
-    for row in rows:
-        changed = {column: mark.sub(renewed, text) for column, text in row.items()}
-        sandbox.db.table("credential").insert(changed)
+    sandbox.db.table("credential").insert_all(
+        {column: mark.sub(renewed, text) for column, text in row.items()} for row in rows
+    )
     sandbox.set_fact("name", name)
     sandbox.set_fact("created", str(realtime.now_ms()))
 

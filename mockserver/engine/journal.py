@@ -27,6 +27,8 @@ _SECRET_FIELDS = re.compile(
     rb'("(?:access_token|refresh_token|id_token|client_secret|accessToken|apiKey)"\s*:\s*")[^"]*"'
     rb"|((?:^|&)(?:client_secret|client_assertion|access_token|refresh_token|id_token|code|password)=)[^&]*"
 )
+_HINTS = (b"oken", b"secret", b"apiKey", b"code=", b"password=")  # one is in every secret field
+_encode = json.JSONEncoder(separators=(",", ":")).encode
 _SECRET_QUERY = re.compile(r"((?:^|&)(?:subscription-key|sig|access_token|code)=)[^&]*")
 
 
@@ -52,7 +54,9 @@ class Exchange:
 
 def next_id(sandbox: Sandbox) -> int:
     """The number that the next entry will get."""
-    return int(sandbox.value("SELECT coalesce(max(id), 0) + 1 FROM journal"))
+    if sandbox.last_entry is None:
+        sandbox.last_entry = int(sandbox.value("SELECT coalesce(max(id), 0) FROM journal"))
+    return sandbox.last_entry + 1
 
 
 def write(sandbox: Sandbox, entry: int, exchange: Exchange) -> None:
@@ -66,19 +70,20 @@ def write(sandbox: Sandbox, entry: int, exchange: Exchange) -> None:
             exchange.operation,
             exchange.method,
             exchange.path,
-            _SECRET_QUERY.sub(rf"\1{REDACTED}", exchange.query),
+            _SECRET_QUERY.sub(rf"\1{REDACTED}", exchange.query) if exchange.query else "",
             exchange.status,
             exchange.origin,
             exchange.duration_us,
             json.dumps(exchange.reason) if exchange.reason else None,
-            json.dumps(_redacted(exchange.request_headers)),
+            _encode(_redacted(exchange.request_headers)),
             _kept(exchange.request_body),
             len(exchange.request_body),
-            json.dumps(_redacted(exchange.response_headers)),
+            _encode(_redacted(exchange.response_headers)),
             _kept(exchange.response_body),
             len(exchange.response_body),
         ),
     )
+    sandbox.last_entry = entry
     if entry % 256 == 0:
         sandbox.connection.execute("DELETE FROM journal WHERE id <= ?", (entry - MAX_ENTRIES,))
 
@@ -159,7 +164,10 @@ def _redacted(headers: Mapping[str, str]) -> dict[str, str]:
 def _kept(body: bytes) -> bytes | None:
     if not body:
         return None
-    return _SECRET_FIELDS.sub(_without_value, body[:MAX_BODY_BYTES])
+    shown = body[:MAX_BODY_BYTES]
+    if not any(hint in shown for hint in _HINTS):
+        return shown
+    return _SECRET_FIELDS.sub(_without_value, shown)
 
 
 def _without_value(match: re.Match[bytes]) -> bytes:

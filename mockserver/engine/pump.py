@@ -2,7 +2,7 @@
 
 import logging
 
-from mockserver.engine import events, realtime, storage, webhooks
+from mockserver.engine import errands, events, realtime, storage, webhooks
 from mockserver.engine.sandbox import Sandbox
 from mockserver.engine.sandboxes import Sandboxes
 
@@ -43,9 +43,9 @@ class Pump:
 
 
 def has_mail(sandbox: Sandbox) -> bool:
-    """Whether a webhook attempt is ready to be sent."""
+    """Whether a webhook attempt is ready to be sent, or an errand to be run."""
     with sandbox.lock:
-        return webhooks.has_ready(sandbox)
+        return webhooks.has_ready(sandbox) or errands.has_any(sandbox)
 
 
 def _has_something_due(sandbox: Sandbox) -> bool:

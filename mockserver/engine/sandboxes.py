@@ -8,12 +8,12 @@ import shutil
 import sqlite3
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mockserver.engine import files, images, realtime, tables, timetravel, webhooks
+from mockserver.engine import files, images, realtime, tables, templates, timetravel, webhooks
 from mockserver.engine.clock import Clock
 from mockserver.engine.credentials import DEFAULT_SANDBOX
 from mockserver.engine.files import DRAFT, IMAGE, WORLD, UnusableSandboxError
@@ -80,6 +80,7 @@ class Sandboxes:
         self._open: OrderedDict[str, Sandbox] = OrderedDict()
         self._lock = threading.RLock()
         self._ends: dict[str, int] = {}
+        self._templates = templates.Templates()
         for name in self.names():
             try:
                 self._note_end(self.get(name))
@@ -311,21 +312,39 @@ class Sandboxes:
         self._open[name] = sandbox
         return sandbox
 
-    def _born(self, name: str, birth: Birth, credentials: Iterable[dict[str, Any]] = ()) -> Sandbox:
+    def _born(self, name: str, birth: Birth, credentials: Sequence[dict[str, Any]] = ()) -> Sandbox:
         if birth.seed not in self.world.seed_names:
             raise ValueError(
                 f"there is no seed {birth.seed!r}; there is {', '.join(self.world.seed_names)}"
             )
+        real = realtime.now_ms()
+        clock = Clock(real, real if birth.now is None else birth.now, birth.rate)
+        planted = templates.planting_time(birth.now, real)
+        key = templates.key_of(birth.seed, birth.random_seed, planted, dict(birth.settings))
+        image = self._templates.find(key)
 
-        def bear(sandbox: Sandbox) -> None:
-            self._found(sandbox, birth)
-            for credential in credentials:
-                sandbox.db.table("credential").insert(credential, replace=True)
+        def plant(sandbox: Sandbox) -> None:
+            for statement in (*tables.TABLES, *self.world.tables):
+                sandbox.connection.execute(statement)
+            images.stamp(sandbox.connection)
+            _announce(sandbox, birth, clock, real)
+            templates.adopt_credentials(sandbox, credentials)
+            sandbox.now = planted
             with sandbox.random_stream("seed"):
                 for seed in self.world.seeds:
                     seed(sandbox, birth.seed)
 
-        return self._put(name, bear)
+        def copy(sandbox: Sandbox) -> None:
+            images.rename(sandbox, name)
+            templates.adopt_credentials(sandbox, credentials)
+            _announce(sandbox, birth, clock, real)
+
+        # the default's credentials are fixed, a template's are not
+        if image is not None and (credentials or name != DEFAULT_SANDBOX):
+            return self._put(name, copy, image)
+        sandbox = self._put(name, plant)
+        self._templates.keep(key, images.take(sandbox))
+        return sandbox
 
     def _note_end(self, sandbox: Sandbox) -> None:
         with sandbox.transaction():
@@ -333,24 +352,20 @@ class Sandboxes:
             if ttl_s is not None:
                 self._ends[sandbox.name] = int(sandbox.fact("created")) + ttl_s * 1000
 
-    def _found(self, sandbox: Sandbox, birth: Birth) -> None:
-        connection = sandbox.connection
-        for statement in (*tables.TABLES, *self.world.tables):
-            connection.execute(statement)
-        images.stamp(connection)
-        real = realtime.now_ms()
-        clock = Clock(real, real if birth.now is None else birth.now, birth.rate)
-        for key, value in {
-            "name": sandbox.name,
-            "birth": json.dumps({**vars(birth), "settings": dict(birth.settings)}),
-            "seed": birth.seed,
-            "random_seed": str(birth.random_seed),
-            "clock": json.dumps(vars(clock)),
-            "created": str(real),
-            "draws": "0",
-            "faults": "0",
-        }.items():
-            sandbox.set_fact(key, value)
-        sandbox.now = clock.at(real)
-        for setting, value in birth.settings.items():
-            sandbox.set_setting(setting, value)
+
+def _announce(sandbox: Sandbox, birth: Birth, clock: Clock, created: int) -> None:
+    """Write down in a new world which one it is."""
+    for key, value in {
+        "name": sandbox.name,
+        "birth": json.dumps({**vars(birth), "settings": dict(birth.settings)}),
+        "seed": birth.seed,
+        "random_seed": str(birth.random_seed),
+        "clock": json.dumps(vars(clock)),
+        "created": str(created),
+        "draws": "0",
+        "faults": "0",
+    }.items():
+        sandbox.set_fact(key, value)
+    sandbox.now = clock.at(created)
+    for setting, value in birth.settings.items():
+        sandbox.set_setting(setting, value)

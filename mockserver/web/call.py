@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9a-fA-F:.]+\](:\d{1,5})?")
 MAX_QUERY_FIELDS = 1000
 MAX_NOTES = 20
+PART_REJECTED = "part-rejected"
 
 
 @dataclass(frozen=True)
@@ -77,13 +78,14 @@ class Call:
         with self.sandbox.random_stream(f"call:{self.entry}"):
             return self.sandbox.new_id()
 
-    def note(self, place: str, text: str) -> None:
-        """Tell the journal why a part of this request was rejected although the rest was answered.
+    def note(self, place: str, text: str, rule: str = PART_REJECTED) -> None:
+        """Tell the journal what went wrong although the request was answered.
 
-        All notes are counted, the first 20 are kept; a refusal of the whole request replaces them.
+        All notes are counted, the first 20 are kept under the `rule` of the first one; a refusal
+        of the whole request replaces them.
         """
         if self.reason is None:
-            self.reason = {"rule": "part-rejected", "parts": 0, "detail": ""}
+            self.reason = {"rule": rule, "parts": 0, "detail": ""}
         self.reason["parts"] += 1
         if self.reason["parts"] <= MAX_NOTES:
             separator = "; " if self.reason["detail"] else ""
@@ -103,12 +105,18 @@ def address_of(environ: dict[str, Any], public_url: str) -> str:
     """`scheme://host` under which the client sees us: configured, else forwarded, else Host."""
     if public_url:
         return public_url.rstrip("/")
-    scheme = environ.get("HTTP_X_FORWARDED_PROTO", "").partition(",")[0].strip()
-    host = environ.get("HTTP_X_FORWARDED_HOST", "").partition(",")[0].strip()
-    if scheme not in ("http", "https"):
-        scheme = environ["wsgi.url_scheme"]
-    if not _HOST.fullmatch(host):
-        host = environ.get("HTTP_HOST", "")
-    if not _HOST.fullmatch(host):
-        host = f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}"
-    return f"{scheme}://{host}"
+    return _address(
+        environ.get("HTTP_X_FORWARDED_PROTO", ""),
+        environ.get("HTTP_X_FORWARDED_HOST", ""),
+        environ["wsgi.url_scheme"],
+        environ.get("HTTP_HOST", ""),
+        f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}",
+    )
+
+
+@lru_cache(maxsize=1024)
+def _address(forwarded_scheme: str, forwarded_host: str, scheme: str, host: str, own: str) -> str:
+    wanted = forwarded_scheme.partition(",")[0].strip()
+    by_proxy = forwarded_host.partition(",")[0].strip()
+    named = next((name for name in (by_proxy, host) if _HOST.fullmatch(name)), own)
+    return f"{wanted if wanted in ('http', 'https') else scheme}://{named}"

@@ -4,6 +4,7 @@ import io
 import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from werkzeug.datastructures import EnvironHeaders
@@ -173,12 +174,26 @@ def _write_down(call: Call, answer: Answer, duration_us: int) -> None:
         origin=call.answered_by,
         duration_us=duration_us,
         reason=call.reason,
-        request_headers=dict(call.headers),
+        request_headers=_headers(call.headers.environ),
         request_body=call.body,
         response_headers=dict(answer.headers),
         response_body=answer.body,
     )
     journal.write(call.sandbox, call.entry, exchange)
+
+
+def _headers(environ: Mapping[str, Any]) -> dict[str, str]:
+    """The header lines of a request; their spelling is the usual one, WSGI does not keep theirs."""
+    return {
+        _spelt(key): value
+        for key, value in environ.items()
+        if key.startswith("HTTP_") or key in ("CONTENT_TYPE", "CONTENT_LENGTH")
+    }
+
+
+@lru_cache(maxsize=1024)
+def _spelt(key: str) -> str:
+    return key.removeprefix("HTTP_").replace("_", "-").title()
 
 
 def _own_path(route: Route) -> str:

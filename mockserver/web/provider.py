@@ -6,6 +6,7 @@ from typing import Any
 
 from marshmallow import Schema
 
+from mockserver.engine.errands import Errand
 from mockserver.engine.sandbox import Sandbox
 from mockserver.engine.world import Handler, Setting
 from mockserver.web.call import Call
@@ -47,6 +48,7 @@ class Provider:
     on_malformed: Callable[[str], Problem]
     on_invalid: Callable[[list[Detail], str], Problem]
     events: Mapping[str, Handler] = field(default_factory=dict)
+    errands: Mapping[str, Errand] = field(default_factory=dict)
     settings: tuple[Setting, ...] = ()
     finish: Callable[[Reply, Call], Reply] | None = None
     normalize_path: Callable[[str], str] | None = None

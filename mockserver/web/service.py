@@ -18,7 +18,7 @@ from werkzeug.test import run_wsgi_app
 
 from mockserver.engine import storage
 from mockserver.web import body as bodies
-from mockserver.web import breakage
+from mockserver.web import breakage, dumper
 from mockserver.web.answer import Answer
 from mockserver.web.call import Call
 from mockserver.web.operation import JSON, RAW, Operation, Reply
@@ -186,7 +186,7 @@ def perform(provider: Provider, operation: Operation, call: Call) -> Reply:
     schema = operation.returns.get(reply.status)
     if schema is None or reply.body is None or reply.media_type != "application/json":
         return reply
-    return Reply(reply.status, schema.dump(reply.body), reply.headers, reply.media_type)
+    return Reply(reply.status, dumper.compiled(schema)(reply.body), reply.headers, reply.media_type)
 
 
 def _query(provider: Provider, schema: Schema, call: Call) -> Any:
