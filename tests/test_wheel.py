@@ -1,5 +1,6 @@
 """The built wheel holds everything that the program needs, fixtures too."""
 
+import re
 import subprocess
 import sys
 import venv
@@ -38,10 +39,14 @@ def test_the_installed_wheel_serves_from_any_directory(wheel: Path, tmp_path: Pa
         assert server.stdout is not None
         url = next(line.split()[1] for line in server.stdout if line.startswith("Ready: "))
         default = requests.get(f"{url}/_mock/sandboxes/default", timeout=10).json()
+        console = requests.get(default["console_url"], timeout=10).text
+        files = re.findall(r'(?:src|href)="(/_mock/[^"]+)"', console)
+        found = {requests.get(url + file, timeout=10).status_code for file in files}
         server.terminate()
 
     assert default["seed"] == "demo"
     assert len(default["providers"]) == 5
+    assert (found, len(files) > 10) == ({200}, True)
 
 
 def needed(distribution: metadata.Distribution) -> set[str]:

@@ -28,6 +28,10 @@ _SECRET_MEMBER = re.compile(
      ["']? \s* [=:] \s* ["']?)
     [^"'&\s,}]+"""
 )
+SECRET_NAME = re.compile(
+    r"(?i).*(?:secret|password|passwd|access_?token|refresh_?token|id_?token|api_?key"
+    r"|subscription-key|customer_?key|authorization)|token|sig|signature|code_verifier"
+)
 SHORTEST_SECRET = 6
 
 

@@ -10,7 +10,8 @@ import requests
 
 from contract_tests.support.answers import remember_hint
 from contract_tests.support.courtesy import Courtesy
-from contract_tests.support.redaction import redact
+from contract_tests.support.exchanges import Listener, answered, nobody, unanswered
+from contract_tests.support.redaction import CREDENTIAL_HEADERS, redact
 
 TIMEOUT_S = 30.0
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
@@ -38,6 +39,7 @@ class ApiSession(requests.Session):
         courtesy: Courtesy,
         guard: Guard,
         trust_env: bool = True,
+        tell: Listener = nobody,
     ) -> None:
         super().__init__()
         self.base_url = base_url.rstrip("/")
@@ -48,6 +50,7 @@ class ApiSession(requests.Session):
         self._hint = hint
         self._courtesy = courtesy
         self._guard = guard
+        self._tell = tell
 
     def request(
         self, method: str | bytes, url: str | bytes, *args: Any, **kwargs: Any
@@ -62,12 +65,25 @@ class ApiSession(requests.Session):
 
     def _sent(self, verb: str, address: str, *args: Any, **kwargs: Any) -> requests.Response:
         try:
-            return super().request(verb, address, *args, **kwargs)
+            response = super().request(verb, address, *args, **kwargs)
         except (requests.ConnectionError, requests.Timeout) as error:
             what = f"{type(error).__name__}: {error}"
+        else:
+            for exchange in answered(response):
+                self._tell(exchange)
+            return response
+        self._tell(unanswered(verb, address, redact(what)))
         raise UnreachableError(
             f"{verb} {redact(address)} got no answer ({redact(what)}); {self._hint}"
         )
+
+    def rebuild_auth(
+        self, prepared_request: requests.PreparedRequest, response: requests.Response
+    ) -> None:
+        """Credentials do not follow a redirect to another origin; requests drops just one."""
+        if _origin(str(prepared_request.url)) != _origin(str(response.request.url)):
+            for name in CREDENTIAL_HEADERS.intersection(map(str.lower, prepared_request.headers)):
+                del prepared_request.headers[name]
 
     def _absolute(self, url: str) -> str:
         if not url.startswith(("http://", "https://")):

@@ -8,11 +8,14 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
+from contract_tests.support.answers import exchange as exchange_of
 from contract_tests.support.courtesy import Courtesy
-from contract_tests.support.ledger import Entry, Ledger, Undo
+from contract_tests.support.exchanges import Exchange, Listener
+from contract_tests.support.ledger import Entry, Find, Ledger, Undo
+from contract_tests.support.redaction import secrets_in
 from contract_tests.support.sessions import ApiSession, Guard, allow
 
-__all__ = ["CAPABILITIES", "Reach", "Run", "Target", "TestCase", "Undo"]
+__all__ = ["CAPABILITIES", "Find", "Reach", "Run", "Target", "TestCase", "Undo"]
 
 CAPABILITIES = {
     "read": "can be asked",
@@ -63,6 +66,8 @@ class Target(ABC):
         self._reach = reach
         self._ledger = ledger
         self._courtesy = courtesy
+        self.listeners: list[Listener] = []
+        self.last: Exchange | None = None
         self.session = self._session(reach.headers, self._before_write)
 
     @property
@@ -81,8 +86,9 @@ class Target(ABC):
     def created(self, what: str, *undo: Undo) -> Entry:
         """Write down, before the call, what it leaves behind and how to undo it.
 
-        Where the way back is known only from the answer (a generated id), call
-        `.learned(Undo(…))` on the returned entry.
+        Where the way back is known only from the answer (a generated id), give an `Undo` with
+        `find`, for the case that no answer comes, and call `.learned(Undo(…))` on the returned
+        entry once it has come.
         """
         return self._ledger.created(self.provider, self.base_url, self.test.name, what, undo)
 
@@ -101,8 +107,17 @@ class Target(ABC):
         )
 
     def story(self) -> str:
-        """What the target can tell about the calls of a failed test."""
-        return ""
+        """What the target can tell about the calls of a failed test: the last one."""
+        answer = self.last.response if self.last else None
+        return "" if answer is None else exchange_of(answer)
+
+    def secrets(self) -> set[str]:
+        """Every text that must not be written down anywhere."""
+        return secrets_in(self._reach.headers)
+
+    def openapi(self) -> Any:
+        """The OpenAPI 3 document of what is served, or None when the target does not tell."""
+        return None
 
     @abstractmethod
     def foreign(self) -> ApiSession:
@@ -128,7 +143,13 @@ class Target(ABC):
             courtesy=self._courtesy,
             guard=guard,
             trust_env=self._reach.trust_env,
+            tell=self._tell,
         )
+
+    def _tell(self, exchange: Exchange) -> None:
+        self.last = exchange
+        for listener in self.listeners:
+            listener(exchange)
 
 
 class Run(Protocol):

@@ -4,8 +4,10 @@ import click
 
 from mockserver import __version__
 from mockserver.cli.ca import ca
+from mockserver.cli.certify import certify
 from mockserver.cli.clock import clock
 from mockserver.cli.contract import contract
+from mockserver.cli.drift import drift
 from mockserver.cli.faults import fault
 from mockserver.cli.health import health
 from mockserver.cli.journal import journal
@@ -22,7 +24,7 @@ from mockserver.cli.webhooks import deliveries, trigger
 def main() -> None:
     """A local, stateful, offline sandbox of five B2B provider APIs.
 
-    Commands other than `serve` and `openapi` talk to a running server; MOCKSERVER_URL says
+    Commands other than `serve`, `openapi` and `drift` talk to a running server; MOCKSERVER_URL says
     where it is (default http://127.0.0.1:4010), MOCKSERVER_CONTROL_TOKEN opens a guarded one.
     """
 
@@ -43,6 +45,8 @@ _VERBS = (
     ca,
     health,
     contract,
+    drift,
+    certify,
 )
 for _verb in _VERBS:
     main.add_command(_verb)

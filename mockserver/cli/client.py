@@ -24,7 +24,8 @@ def call(
     `born_as` tells a load balancer the name of a sandbox that is about to be made.
     """
     content = {"data": body} if hasattr(body, "read") else {"json": body}
-    response = _asked(method, path, born_as, params=query, **content)
+    headers = {"Mock-Sandbox": born_as} if born_as else {}
+    response = _asked(method, path, headers, params=query, **content)
     if not response.content:
         return None
     is_json = response.headers.get("Content-Type") == "application/json"
@@ -34,17 +35,17 @@ def call(
 @contextmanager
 def receive(path: str) -> Iterator[tuple[int, Iterator[bytes]]]:
     """A large answer: its size in bytes, and its pieces as they come."""
-    with _asked("GET", path, stream=True) as response:
+    with _asked("GET", path, {}, stream=True) as response:
         yield int(response.headers["Content-Length"]), response.iter_content(CHUNK_BYTES)
 
 
-def _asked(method: str, path: str, born_as: str | None = None, **how: Any) -> Any:
+def _asked(method: str, path: str, headers: dict[str, str], **how: Any) -> Any:
     import requests  # noqa: PLC0415 - slow to import, and `serve` does not need it
 
     url = os.environ.get("MOCKSERVER_URL", DEFAULT_URL).rstrip("/")
     token = os.environ.get("MOCKSERVER_CONTROL_TOKEN")
-    headers = {"Authorization": f"Bearer {token}"} if token else {}
-    headers |= {"Mock-Sandbox": born_as} if born_as else {}
+    if token:
+        headers = {**headers, "Authorization": f"Bearer {token}"}
     try:
         response = requests.request(
             method, f"{url}/_mock{path}", headers=headers, timeout=600, **how

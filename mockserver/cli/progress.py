@@ -31,11 +31,11 @@ class Upload:
         return chunk
 
 
-def send(path: Path, where: str, query: dict[str, Any]) -> Any:
-    """POST a file. Returns the parsed answer."""
+def send(path: Path, where: str, query: dict[str, Any], born_as: str | None = None) -> Any:
+    """POST a file. Returns the parsed answer; `born_as` as for `call`."""
     size = path.stat().st_size
     with path.open("rb") as file, _bar(f"sending {path.name}", size) as bar:
-        return call("POST", where, Upload(file, size, bar), query)
+        return call("POST", where, Upload(file, size, bar), query, born_as)
 
 
 def fetch(where: str, path: Path) -> int:

@@ -131,4 +131,4 @@ def sandbox_export(file: Path, sandbox: str) -> None:
 def sandbox_import(file: Path, name: str | None, as_json: bool) -> None:
     """Make a sandbox of an exported FILE, with credentials of its own."""
     query = given({"import": "", "name": name})
-    print_sandbox(send(file, "/sandboxes", query), as_json)
+    print_sandbox(send(file, "/sandboxes", query, born_as=name), as_json)

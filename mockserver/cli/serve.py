@@ -128,6 +128,7 @@ def _announce(app: Any, url: str, proxy: Any) -> None:
             for name, value in {**access.headers, **access.subject}.items():
                 click.echo(f"    {name}: {value}")
             click.echo("")
+    click.echo(f"  console  {url}/_mock/console/{DEFAULT_SANDBOX}")
     if app.settings.control_token:
         click.echo(f"  control token  {app.settings.control_token}")
     if proxy is not None:

@@ -79,6 +79,7 @@ def test_a_sandbox_tells_how_to_reach_each_provider(toy_server: MockServer) -> N
                 "subject": {"account": "a1"},
             }
         },
+        "console_url": f"{URL}/_mock/console/my-test",
     }
 
 

@@ -11,6 +11,7 @@ from mockserver.providers.cegid_loop import (
     auth,
     blobs,
     blobstore,
+    browse,
     controls,
     deposit,
     entries,
@@ -69,6 +70,7 @@ PROVIDER = Provider(
         "apikey": {"type": "apiKey", "in": "header", "name": "x-apikey"},
     },
     error_shape=Refusal(),
+    collections=browse.COLLECTIONS,
     divergences=(
         "Not served, because their routes are not published: legal form and SIREN, legal"
         " establishment, removing and provisioning offers, dossiers of an application key, sinks.",

@@ -7,6 +7,7 @@ from mockserver.providers.codat import (
     alert_rules,
     api_keys,
     auth,
+    browse,
     companies,
     connections,
     consumers,
@@ -111,6 +112,7 @@ PROVIDER = Provider(
     error_shape=ErrorMessage(),
     controls=tuple(controls.api),
     triggers=triggers.TRIGGERS,
+    collections=browse.COLLECTIONS,
     divergences=(
         "Writes book no exchange differences: documents are posted at the rate they name, or at 1.",
         "An integration offers all data types of its kind; which ones it lacks is not published.",

@@ -7,8 +7,10 @@ from werkzeug.exceptions import HTTPException
 
 from mockserver import __version__
 from mockserver.engine import realtime, storage
+from mockserver.web import console
 from mockserver.web.control import (
     clock,
+    data,
     faults,
     guard,
     images,
@@ -35,8 +37,10 @@ _MODULES = (
     metrics,
     setting_routes,
     providers,
+    data,
     shortcuts,
     webhooks,
+    console,
 )
 
 

@@ -112,4 +112,5 @@ def describe(control: Control, sandbox: Sandbox) -> dict[str, Any]:
                 }
                 for provider in control.providers
             },
+            "console_url": f"{control.address()}/_mock/console/{sandbox.name}",
         }

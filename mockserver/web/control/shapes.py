@@ -155,9 +155,12 @@ class Match(Schema):
 
 
 class JournalQuery(Match):
-    """Query of `GET …/journal`; `after` is an entry number."""
+    """Query of `GET …/journal`; `after` and `before` are entry numbers."""
 
     after = WholeNumber(validate=validate.Range(min=0))
+    before = WholeNumber(validate=validate.Range(min=0))
+    refused = fields.Boolean()
+    text = fields.String(validate=validate.Length(min=1, max=1000))
     limit = WholeNumber(validate=validate.Range(min=1, max=1000), load_default=100)
 
 
