@@ -7,7 +7,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: serve test lint types pytest contract strength format build docs clean browser
+.PHONY: serve test lint types pytest contract strength format build docs screenshots clean browser
 
 serve: $(VENV)/.run
 	$(BIN)/mockserver serve $(ARGS)
@@ -43,6 +43,9 @@ build: $(VENV)/.dev
 
 docs: $(VENV)/.dev
 	$(BIN)/python docs/fidelity.py
+
+screenshots: $(VENV)/.dev browser
+	$(BIN)/python docs/screenshots.py
 
 clean:
 	rm -rf $(VENV) build dist .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis
