@@ -1,18 +1,18 @@
 # Two commands do everything on a machine that has only Python 3.11, git and make:
 #   make serve   start the sandbox on 127.0.0.1:4010 with the demo world
-#   make test    lint, types, unit, property, contract and browser tests
+#   make test    lint, types, unit, property, contract and browser tests, a sample of mutants
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV ?= .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: serve test lint types pytest contract format build docs screenshots clean browser
+.PHONY: serve test lint types pytest contract strength format build docs screenshots clean browser
 
 serve: $(VENV)/.run
 	$(BIN)/mockserver serve $(ARGS)
 
-test: lint types pytest
+test: lint types pytest strength
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -28,6 +28,11 @@ pytest: $(VENV)/.dev browser
 
 contract: $(VENV)/.dev
 	$(BIN)/pytest contract_tests -q -n 2 $(ARGS)
+
+# Which changes of a vendor would the contract tests miss? A sample on each run, all of them: LIMIT=
+LIMIT ?= 60
+strength: $(VENV)/.dev
+	$(BIN)/mockserver contract --strength $(if $(LIMIT),--limit $(LIMIT)) --seed 1 --fail-under 60
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from contract_tests.coverage import plugin as coverage
 from contract_tests.recording import plugin as recording
 from contract_tests.reports import plugin as reports
 from contract_tests.support.environment import CredentialsError, environ_of
@@ -28,6 +29,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--target", choices=[MOCK, REAL], default=MOCK, help="what the contract tests run on"
     )
     group.addoption("--mock-url", metavar="URL", help="use this running mock server")
+    group.addoption(
+        "--mock-template",
+        metavar="SANDBOX",
+        help="each test gets a copy of this sandbox of the server instead of a demo world",
+    )
     group.addoption(
         "--mock-setting",
         action="append",
@@ -68,6 +74,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "of all)",
     )
     recording.add_options(group)
+    coverage.add_options(group)
     reports.add_options(group)
 
 
@@ -88,6 +95,7 @@ def pytest_configure(config: pytest.Config) -> None:
         refuse_recklessness(config)
     reports.configure(config)
     recording.configure(config)
+    coverage.configure(config)
 
 
 def refuse_recklessness(config: pytest.Config) -> None:
@@ -139,7 +147,8 @@ def run(pytestconfig: pytest.Config) -> Iterator[Run]:
         return
     settings = dict(map(setting, pytestconfig.getoption("mock_setting")))
     faults = [json.loads(text) for text in pytestconfig.getoption("mock_fault")]
-    with mock_run(pytestconfig.getoption("mock_url"), settings, faults) as mock:
+    url, template = pytestconfig.getoption("mock_url"), pytestconfig.getoption("mock_template")
+    with mock_run(url, settings, faults, template) as mock:
         yield mock
 
 
@@ -151,6 +160,7 @@ def target(run: Run, request: pytest.FixtureRequest) -> Iterator[Target]:
     with run.target(provider_of(node.path), test) as api:
         recording.attach(request.config, api)
         reports.attach(request.config, api)
+        coverage.attach(request.config, api)
         yield api
 
 

@@ -31,6 +31,8 @@ ALLOWED: list[tuple[str, tuple[str, ...]]] = [
     (r"mockserver\.testing.*", ("mockserver.app", "mockserver.settings", "mockserver.testing",
                                 "pytest", "requests", "urllib3", "werkzeug")),
     (r"mockserver\.app", ("mockserver",)),
+    (r"mockserver\.mutation(\..*)?", ("mockserver", "marshmallow", "pytest", "requests",
+                                      "werkzeug")),
     (r"mockserver\.drift(\..*)?", ("mockserver.drift",)),
     (r"mockserver\.certify(\..*)?", ("mockserver.certify", "jinja2", "requests")),
     (r"mockserver\.cli(\..*)?", ("mockserver", "click", "requests")),

@@ -98,8 +98,9 @@ def test_how_far_a_long_jump_is_goes_to_standard_error(
     world = json.loads(run("sandbox", "new", "cli-long", *clock, "--json"))
     candis = world["providers"]["candis"]
     path = f"/v1/organizations/{candis['subject']['organization_id']}/imports"
-    for code in ("7001", "7002", "7003"):
-        record = [{"accountCode": code, "name": "N"}]
+    for seconds in (1, 2, 3):
+        run("settings", "cli-long", "--set", f"candis.processing_ms={seconds}000")
+        record = [{"accountCode": f"700{seconds}", "name": "N"}]
         url = f"{candis['base_url']}{path}/general-ledger-accounts"
         requests.post(url, json=record, headers=candis["headers"], timeout=10)
 

@@ -51,14 +51,17 @@ class Sample:
     def _differences(self, printed: Any, found: Any, at: tuple[str, ...]) -> list[str]:
         place = ".".join(at) or "the answer"
         if self._named(at, self.volatile):
-            same = type(printed) is type(found)
-            return [] if same else [f"{place}: printed a {_kind(printed)}, got {found!r}"]
+            return (
+                []
+                if _kind(printed) == _kind(found)
+                else [f"{place}: printed a {_kind(printed)}, got {found!r}"]
+            )
         if isinstance(printed, dict) and isinstance(found, dict):
             return self._member_differences(printed, found, at)
         if isinstance(printed, list) and isinstance(found, list) and len(printed) == len(found):
             pairs = enumerate(zip(printed, found, strict=True))
             return [d for i, (p, f) in pairs for d in self._differences(p, f, (*at, str(i)))]
-        equal = type(printed) is type(found) and printed == found
+        equal = _kind(printed) == _kind(found) and printed == found
         return [] if equal else [f"{place}: printed {printed!r}, got {found!r}"]
 
     def _member_differences(
@@ -104,4 +107,5 @@ def _matches(pattern: list[str], at: tuple[str, ...]) -> bool:
 
 
 def _kind(value: Any) -> str:
-    return type(value).__name__
+    kinds = [kind for kind in (dict, list) if isinstance(value, kind)]
+    return (kinds or [type(value)])[0].__name__

@@ -115,6 +115,10 @@ class Target(ABC):
         """Every text that must not be written down anywhere."""
         return secrets_in(self._reach.headers)
 
+    def openapi(self) -> Any:
+        """The OpenAPI 3 document of what is served, or None when the target does not tell."""
+        return None
+
     @abstractmethod
     def foreign(self) -> ApiSession:
         """A session with valid credentials of somebody else; needs("foreign")."""

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -42,6 +42,9 @@ class Mock(Target):
 
     def control(self, method: str, path: str, body: Any = None) -> Any:
         return self._world.control(method, path, body)
+
+    def openapi(self) -> Any:
+        return self._world.server.control("GET", f"/_mock/providers/{self.provider}/openapi.json")
 
     def foreign(self) -> ApiSession:
         stranger = self._world.neighbour().reach(self.provider)
@@ -111,10 +114,17 @@ class Sandbox:
 class MockRun:
     """Tests against a mock server at `url`."""
 
-    def __init__(self, url: str, settings: Mapping[str, Any], faults: list[dict[str, Any]]) -> None:
+    def __init__(
+        self,
+        url: str,
+        settings: Mapping[str, Any],
+        faults: list[dict[str, Any]],
+        template: str | None = None,
+    ) -> None:
         self.url = url.rstrip("/")
         self._settings = dict(settings)
         self._faults = faults
+        self._template = template
         token = os.environ.get("MOCKSERVER_CONTROL_TOKEN")
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         self._session = ApiSession(
@@ -137,6 +147,9 @@ class MockRun:
             world.delete()
 
     def new_sandbox(self) -> Sandbox:
+        if self._template is not None:
+            path = f"/_mock/sandboxes/{self._template}/fork"
+            return Sandbox(self, self.control("POST", path, {}))
         wish = {"clock": {"rate": 0}, **({"settings": self._settings} if self._settings else {})}
         return Sandbox(self, self.control("POST", "/_mock/sandboxes", wish))
 
@@ -149,14 +162,14 @@ class MockRun:
 
 @contextmanager
 def mock_run(
-    url: str | None, settings: Mapping[str, Any], faults: list[dict[str, Any]]
+    url: str | None,
+    settings: Mapping[str, Any],
+    faults: list[dict[str, Any]],
+    template: str | None = None,
 ) -> Iterator[MockRun]:
     """A run on the server at `url`, or on one that is started here and stopped at the end."""
-    if url is not None:
-        yield MockRun(url, settings, faults)
-        return
-    with started_server() as own:
-        yield MockRun(own, settings, faults)
+    with nullcontext(url) if url is not None else started_server() as address:
+        yield MockRun(address, settings, faults, template)
 
 
 @contextmanager

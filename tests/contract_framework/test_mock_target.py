@@ -60,6 +60,17 @@ def test_settings_and_faults_of_the_command_line_reach_every_sandbox() -> None:
         assert server.asked[1]["body"] == {"provider": "candis", "kind": "status", "value": 500}
 
 
+def test_a_test_can_get_a_copy_of_a_sandbox_of_the_server() -> None:
+    with impostor(SANDBOX, GONE) as server:
+        with MockRun(server.url, {}, [], template="mine").target("candis", READER):
+            pass
+
+        assert [(a["method"], a["path"]) for a in server.asked] == [
+            ("POST", "/_mock/sandboxes/mine/fork"),
+            ("DELETE", "/_mock/sandboxes/box-1"),
+        ]
+
+
 def test_waiting_advances_to_the_next_event() -> None:
     states = ["", "PROCESSED"]
     step = clock("2026-01-05T09:00:00.250Z", "candis.import_due")

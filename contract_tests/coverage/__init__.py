@@ -1,0 +1,1 @@
+"""What the tests exercise of an API, and what of its answers they look at."""
