@@ -300,6 +300,14 @@ def test_dates_are_moved_and_other_texts_are_not() -> None:
     )
 
 
+def test_a_financial_year_goes_on_beginning_with_a_month() -> None:
+    move = moved_dates.mover(40)
+
+    assert move('{"financialYearStartDate":"2024-04-01T00:00:00"}') == (
+        '{"financialYearStartDate":"2024-05-01T00:00:00"}'
+    )
+
+
 def test_categories_that_name_each_other_are_a_tree_all_the_same() -> None:
     circle = [{"id": "a", "parentId": "b"}, {"id": "b", "parentId": "a"}]
 
