@@ -1,0 +1,176 @@
+"""The tutorial and the how-to pages work as printed: files are saved, commands and tests are run.
+
+A ```python block whose first line is `# NAME.py` is a file, saved where the page has come to it;
+```console blocks are read as in `test_docs`. All pages share one server.
+"""
+
+import inspect
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mockserver import testing
+from mockserver.app import create_app
+from mockserver.cli import main
+from mockserver.engine import webhooks
+from mockserver.settings import ServerSettings
+from mockserver.testing import sandbox as handles
+from mockserver.web.server import Server
+from tests.test_docs import MARK, PRINTED_URL, ROOT, console_steps, matches
+
+DOCS = ROOT / "docs"
+HOW_TO = sorted((DOCS / "how-to").glob("*.md"))
+FILE = re.compile(r"^```python\n# (\w+\.py)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+PART = re.compile(r"^```(?:console\n|python\n# \w+\.py\n).*?^```", re.MULTILINE | re.DOTALL)
+OF_THE_READER = ("python3.11 -m venv", "pip install", "mockserver serve", ". .venv/")
+PAGE_OF_A_BROWSER = """
+from pathlib import Path
+import pytest
+CHROMIUM = Path("/usr/bin/chromium")
+
+@pytest.fixture
+def page():
+    if not CHROMIUM.exists():
+        pytest.skip(f"needs {CHROMIUM}")
+    from playwright.sync_api import sync_playwright
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield browser.new_page()
+        browser.close()
+"""
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    app = create_app(ServerSettings())
+    server = Server(app.front(), "127.0.0.1", 0)
+    stop = server.run_in_thread()
+    yield server.url
+    stop()
+    app.close()
+
+
+def steps_of(page: Path) -> list[tuple[str, str]]:
+    """(command, printed output) of a page, in order; a file is a command that prints nothing."""
+    steps: list[tuple[str, str]] = []
+    for part in PART.findall(page.read_text()):
+        file = FILE.match(part)
+        told = [(f"cat > {file[1]} <<'END'\n{file[2]}END", "")] if file else console_steps(part)
+        steps += [step for step in told if not step[0].startswith(OF_THE_READER)]
+    return steps
+
+
+def environment(folder: Path, url: str) -> dict[str, str]:
+    """What a reader's shell has: the commands, the server's URL; pytest without foreign plugins."""
+    commands = folder / "commands"
+    commands.mkdir()
+    for name in ("python", "pytest", "mockserver"):
+        module = "" if name == "python" else f" -m {name}"
+        (commands / name).write_text(f'#!/bin/sh\nexec {sys.executable}{module} "$@"\n')
+        (commands / name).chmod(0o755)
+    return {
+        **os.environ,
+        "MOCKSERVER_URL": url,
+        "PATH": f"{commands}:{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+        "PYTEST_ADDOPTS": "-p mockserver.testing.plugin -p no:cacheprovider",
+        "TMPDIR": str(folder),
+    }
+
+
+@pytest.mark.parametrize(
+    "page", [DOCS / "tutorial.md", DOCS / "settings.md", *HOW_TO], ids=lambda page: page.stem
+)
+def test_the_commands_of_a_page_print_what_it_says(page: Path, url: str, tmp_path: Path) -> None:
+    steps = steps_of(page)
+    place = tmp_path / "work"
+    place.mkdir()
+    (place / "contract_tests").symlink_to(ROOT / "contract_tests")
+
+    ran = subprocess.run(
+        ["bash"],
+        input="\n".join(f"{command}\necho '{MARK}'" for command, _ in steps),
+        env=environment(tmp_path, url),
+        cwd=place,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+    seen = [part.strip().replace(url, PRINTED_URL) for part in ran.stdout.split(MARK)]
+    wrong = [
+        f"$ {command}\nprinted: {printed}\nseen:    {output}"
+        for (command, printed), output in zip(steps, seen, strict=False)
+        if not matches(printed, output)
+    ]
+    assert wrong == [], "\n".join([*wrong, ran.stderr])
+    assert (len(steps) > 1, len(seen)) == (True, len(steps) + 1)
+
+
+def test_the_tests_that_the_how_to_pages_print_pass(url: str, tmp_path: Path) -> None:
+    place = tmp_path / "work"
+    place.mkdir()
+    files = [file for page in HOW_TO for file in FILE.findall(page.read_text())]
+    for name, text in [*files, ("browser_page.py", PAGE_OF_A_BROWSER)]:
+        (place / name).write_text(text)
+
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "browser_page", "-W", "error"],
+        env={**environment(tmp_path, url), "PYTHONPATH": f"{ROOT}:{place}"},
+        cwd=place,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert len({name for name, _ in files}) == len(files) >= 7
+
+
+def test_every_page_is_reached_from_the_index() -> None:
+    index = (DOCS / "index.md").read_text()
+    pages = {str(page.relative_to(DOCS)) for page in DOCS.glob("**/*.md")} - {"index.md"}
+
+    assert {page for page in pages if f"]({page}" not in index} == set()
+
+
+def test_the_python_reference_names_whatever_a_test_can_call() -> None:
+    reference = (DOCS / "python.md").read_text()
+    of_requests = set(dir(testing.InProcessAdapter.__base__))
+    kinds = [getattr(testing, name) for name in testing.__all__]
+    kinds += [handles.ProviderAccess, handles.Clock, handles.Settings, handles.Faults]
+    kinds += [handles.Journal, handles.Webhooks]
+    named = {
+        name
+        for kind in kinds
+        for name, member in inspect.getmembers(kind)
+        if not name.startswith("_") and (callable(member) or isinstance(member, property))
+    } - of_requests
+
+    assert {name for name in named if not re.search(rf"`[^`]*\b{name}\b", reference)} == set()
+    assert len(named) > 20
+    assert {kind for kind in kinds if not kind.__doc__} == set()
+    members = [getattr(kind, name) for kind in kinds for name in named & set(vars(kind))]
+    assert [member for member in members if not member.__doc__] == []
+
+
+def test_the_settings_page_names_every_option_of_serve_and_every_variable() -> None:
+    page = (DOCS / "settings.md").read_text()
+    options = {option for one in main.commands["serve"].params for option in one.opts}
+    variables = {
+        found
+        for path in (ROOT / "mockserver").glob("**/*.py")
+        for found in re.findall(r"\bMOCKSERVER_[A-Z_]+\b", path.read_text())
+    }
+    shared = {setting.name for setting in webhooks.SETTINGS}
+
+    assert {name for name in options | variables | shared if f"`{name}" not in page} == set()
+    assert len(options) > 8
