@@ -88,7 +88,7 @@ def kept(target: Target, entity: dict[str, Any]) -> dict[str, Any]:
 
 
 def search(target: Target, **criteria: Any) -> Response:
-    """Search; the window is WINDOW before and after now unless `since` and `until` say otherwise."""
+    """Search; WINDOW before and after now unless `since` and `until` say otherwise."""
     now = datetime.now(UTC).replace(tzinfo=None)
     body = {
         "from-last-appzen-update-time": criteria.pop("since", stamp(now - WINDOW)),
