@@ -101,6 +101,8 @@ def kinds_for(mark: Mark, traits: frozenset[str]) -> Iterator[str]:
     Of changes that a client feels in the same way the place itself draws one.
     """
     yield _drawn(mark, GONE)
+    if traits == {"null"}:
+        return  # whatever bends it, it has never been anything
     yield _drawn(mark, BENT)
     wording = {"wording"} if mark.path[-1] in SAYS_SOMETHING and "text" in traits else set()
     yield from (kind for kind, (trait, _) in OF_TRAIT.items() if trait in traits | wording)
@@ -130,7 +132,8 @@ def _envelope(common: frozenset[int], seen: Sightings) -> Iterator[Made]:
             and mark.path[-1] != EACH
         ):
             yield _drawn(mark, GONE), mark, ()
-            yield _drawn(mark, BENT), mark, ()
+            if traits != {"null"}:
+                yield _drawn(mark, BENT), mark, ()
             if "text" in traits:
                 yield "reworded", mark, ()
 
