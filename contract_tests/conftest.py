@@ -13,13 +13,14 @@ import pytest
 
 from contract_tests.coverage import plugin as coverage
 from contract_tests.recording import plugin as recording
+from contract_tests.reports import plugin as reports
+from contract_tests.support.environment import CredentialsError, environ_of
 from contract_tests.support.provenance import MOCK, REAL, reason_to_skip, refuse_unproven
 from contract_tests.targets import Run, Target, TestCase
-from contract_tests.targets.accounts import ACCOUNTS, writable
+from contract_tests.targets.accounts import ACCOUNTS, NotConfiguredError, writable
 from contract_tests.targets.mock import mock_run
 from contract_tests.targets.real import real_run
-
-LEDGERS = Path(__file__).parent / ".ledger"
+from contract_tests.undo import LEDGERS, sweep
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -60,13 +61,39 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="where a real run writes down what it changes (default: a file in "
         "contract_tests/.ledger)",
     )
+    group.addoption(
+        "--credentials",
+        type=Path,
+        metavar="FILE",
+        help="read CONTRACT_…=value lines from this file, which is outside the repository",
+    )
+    group.addoption(
+        "--sweep",
+        metavar="PREFIX",
+        help="run no test: take back what crashed runs left, of those whose names begin so (ct: "
+        "of all)",
+    )
     recording.add_options(group)
     coverage.add_options(group)
+    reports.add_options(group)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> int | None:
+    """`--sweep PREFIX` instead of tests."""
+    prefix = config.getoption("sweep")
+    if prefix is None:
+        return None
+    try:
+        return sweep(config.getoption("ledger") or LEDGERS, prefix, environ_of(config))
+    except (ValueError, NotConfiguredError) as problem:
+        raise pytest.UsageError(str(problem)) from None
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("target") == REAL:
         refuse_recklessness(config)
+    reports.configure(config)
     recording.configure(config)
     coverage.configure(config)
 
@@ -76,8 +103,8 @@ def refuse_recklessness(config: pytest.Config) -> None:
     if config.getoption("numprocesses", None) or hasattr(config, "workerinput"):
         raise pytest.UsageError("a real API is paced per process: run --target real without -n")
     try:
-        writable(os.environ)
-    except ValueError as mistake:
+        writable(environ_of(config))
+    except (CredentialsError, ValueError) as mistake:
         raise pytest.UsageError(str(mistake)) from None
 
 
@@ -93,7 +120,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         item,
         provider_of(item.path),
         run_assumed=item.config.getoption("run_assumed"),
-        environ=os.environ,
+        environ=environ_of(item.config),
     )
     if reason:
         pytest.skip(reason)
@@ -115,7 +142,7 @@ def run(pytestconfig: pytest.Config) -> Iterator[Run]:
     """The run that this pytest process makes: on a mock server, or on real APIs."""
     if pytestconfig.getoption("target") == REAL:
         path = pytestconfig.getoption("ledger") or LEDGERS / f"{stamp()}-{os.getpid()}.jsonl"
-        with real_run(path, os.environ) as real:
+        with real_run(path, environ_of(pytestconfig)) as real:
             yield real
         return
     settings = dict(map(setting, pytestconfig.getoption("mock_setting")))
@@ -132,6 +159,7 @@ def target(run: Run, request: pytest.FixtureRequest) -> Iterator[Target]:
     test = TestCase(name=node.nodeid, writes=node.get_closest_marker("writes") is not None)
     with run.target(provider_of(node.path), test) as api:
         recording.attach(request.config, api)
+        reports.attach(request.config, api)
         coverage.attach(request.config, api)
         yield api
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from mockserver.engine import pump, webhooks
+from mockserver.engine.errands import Errand
 from mockserver.engine.sandboxes import Birth, Sandboxes
 from mockserver.engine.world import Handler, Setting, World
 from mockserver.providers import built_in
@@ -25,7 +26,7 @@ class Application:
 
     def front(self) -> Front:
         """The asynchronous front for a real socket."""
-        return Front(self.gateway, lambda: pump.turn(self.sandboxes))
+        return Front(self.gateway, pump.Pump(self.sandboxes).turn)
 
     def close(self) -> None:
         """Close the files."""
@@ -52,13 +53,16 @@ def create_app(
 def world_of(providers: tuple[Provider, ...]) -> World:
     """What a sandbox is made of when it has these providers."""
     handlers: dict[str, Handler] = {webhooks.ATTEMPT_DUE: webhooks.attempt_due}
+    errands: dict[str, Errand] = {}
     settings: dict[str, Setting] = {setting.name: setting for setting in webhooks.SETTINGS}
     for provider in providers:
         handlers |= provider.events
+        errands |= provider.errands
         settings |= {setting.name: setting for setting in provider.settings}
     return World(
         tables=tuple(statement for provider in providers for statement in provider.tables),
         seeds=tuple(provider.seed for provider in providers),
         handlers=handlers,
+        errands=errands,
         settings=settings,
     )

@@ -32,6 +32,7 @@ ALLOWED: list[tuple[str, tuple[str, ...]]] = [
     (r"mockserver\.mutation(\..*)?", ("mockserver", "marshmallow", "pytest", "requests",
                                       "werkzeug")),
     (r"mockserver\.drift(\..*)?", ("mockserver.drift",)),
+    (r"mockserver\.certify(\..*)?", ("mockserver.certify", "jinja2", "requests")),
     (r"mockserver\.cli(\..*)?", ("mockserver", "click", "requests")),
     (r"mockserver\.__main__", ("mockserver.cli",)),
     (r"mockserver\.certificates", ("trustme",)),

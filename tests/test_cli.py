@@ -14,7 +14,7 @@ import pytest
 import requests
 from click.testing import CliRunner, Result
 
-from mockserver.cli import main
+from mockserver.cli import main, progress
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ class Runner:
     def __call__(self, *words: str) -> str:
         result = self.raw(*words)
         assert result.exit_code == 0, result.output
-        return result.output
+        return result.stdout
 
     def raw(self, *words: str) -> Result:
         return CliRunner().invoke(main, words)
@@ -80,6 +80,62 @@ def test_a_world_travels_in_a_file(run: Runner, tmp_path: Path) -> None:
     assert run("sandbox", "import", str(file), "cli-back").startswith("cli-back  seed demo")
     assert "2026-01-05T09:00:00Z" in run("sandbox", "list")
     [run("sandbox", "delete", name) for name in ("cli-world", "cli-copy", "cli-back")]
+
+
+def test_a_world_is_never_half_written(run: Runner, tmp_path: Path) -> None:
+    refused = run.raw("sandbox", "export", str(tmp_path / "missing" / "world.sqlite"))
+
+    assert refused.exit_code == 1
+    assert "world.sqlite was not written: [Errno 2]" in refused.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_how_far_a_long_jump_is_goes_to_standard_error(
+    run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "EVENTS_PER_ROUND", 1)
+    clock = ["--rate", "0", "--now", "2026-01-05T09:00:00Z"]
+    world = json.loads(run("sandbox", "new", "cli-long", *clock, "--json"))
+    candis = world["providers"]["candis"]
+    path = f"/v1/organizations/{candis['subject']['organization_id']}/imports"
+    for seconds in (1, 2, 3):
+        run("settings", "cli-long", "--set", f"candis.processing_ms={seconds}000")
+        record = [{"accountCode": f"700{seconds}", "name": "N"}]
+        url = f"{candis['base_url']}{path}/general-ledger-accounts"
+        requests.post(url, json=record, headers=candis["headers"], timeout=10)
+
+    jump = run.raw("clock", "advance", "1h", "cli-long", "--json")
+
+    moved = json.loads(jump.stdout)
+    assert len(moved["ran"]) == 3
+    assert [moved["now"], moved["finished"]] == ["2026-01-05T10:00:00Z", True]
+    assert "3 events so far, it is 2026-01-05T09:0" in jump.stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("sand", "sandbox"),
+        ("sandbox sn", "snapshot"),
+        ("sandbox show defa", "default"),
+        ("fault add cand", "candis"),
+        ("fault add candis rate", "rate-limit"),
+    ],
+)
+@pytest.mark.usefixtures("run")
+def test_the_shell_completes_what_is_typed(typed: str, offered: str) -> None:
+    words = f"mockserver {typed}"
+    asked = {"COMP_WORDS": words, "COMP_CWORD": str(typed.count(" ") + 1)}
+
+    completed = subprocess.run(
+        [Path(sys.executable).with_name("mockserver")],
+        env={**os.environ, **asked, "_MOCKSERVER_COMPLETE": "bash_complete"},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+
+    assert completed.stdout == f"plain,{offered}\n"
 
 
 def test_a_fault_is_added_listed_and_cleared(run: Runner) -> None:
@@ -151,6 +207,36 @@ def test_settings_are_shown_and_changed(run: Runner) -> None:
     run("settings", "--set", "candis.processing_ms=null")
 
 
+def test_the_shortcuts_of_a_provider_are_listed(run: Runner) -> None:
+    listed = run("shortcut", "cegid-loop")
+
+    assert "POST   models                 Add an import model, or replace the one" in listed
+    assert "--data members: name [separator] [header]" in listed
+    assert "POST   api-keys/{key}" in listed
+    assert json.loads(run("shortcut", "feedback-house", "--json")) == []
+
+
+def test_a_shortcut_is_used_and_read(run: Runner, tmp_path: Path) -> None:
+    run("sandbox", "new", "cli-shortcut")
+    model = tmp_path / "model.json"
+    model.write_text('{"name": "banque", "columns": ["date", "account", null, "journal"]}')
+
+    added = json.loads(
+        run("shortcut", "cegid_loop", "models", "cli-shortcut", "--data", f"@{model}")
+    )
+    read = json.loads(run("shortcut", "cegid_loop", "models", "cli-shortcut"))
+    minted = json.loads(run("shortcut", "cegid_loop", "api-keys", "cli-shortcut", "--data", "{}"))
+    asleep = run(
+        *("shortcut", "cegid_loop", f"api-keys/{minted['key']}", "cli-shortcut"),
+        *("--data", '{"active": false}'),
+    )
+
+    assert added["name"] == "BANQUE"
+    assert "BANQUE" in [model["name"] for model in read["models"]]
+    assert json.loads(asleep) == {"active": False}
+    run("sandbox", "delete", "cli-shortcut")
+
+
 def test_the_journal_says_why(run: Runner, url: str) -> None:
     requests.get(f"{url}/candis/v1/nothing", timeout=10)
 
@@ -188,6 +274,12 @@ def test_openapi_needs_no_server(provider: str) -> None:
         (["fault", "add", "candis", "status", "--value", "ok"], "status takes a status 400"),
         (["fault", "clear", "--id", "99"], "there is no fault 99"),
         (["trigger", "candis", "nothing"], "has no event 'nothing'"),
+        (["shortcut", "nobody"], "there is no provider 'nobody'"),
+        (["shortcut", "codat", "luck"], "codat has no shortcut 'luck'; there is custom-records,"),
+        (["shortcut", "cegid_loop", "../clock"], "cegid_loop has no shortcut '../clock'"),
+        (["shortcut", "cegid_loop", "models", "--data", "{"], "'{' is not JSON, nor @FILE"),
+        (["shortcut", "cegid_loop", "models", "--data", "@no/file"], "'@no/file' is not JSON"),
+        (["shortcut", "cegid_loop", "models", "--data", "{}"], "name: Missing data"),
         (["deliveries", "--resend", "99"], "there is no delivery 99"),
         (["deliveries", "--state", "lost"], "Must be one of"),
         (["sandbox", "restore", "never"], "has no snapshot 'never'"),
@@ -267,6 +359,7 @@ def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path) -> None:
         ["clock", "set"],
         ["clock", "rate"],
         ["journal"],
+        ["shortcut"],
         ["settings"],
         ["openapi"],
         ["env"],

@@ -26,7 +26,7 @@ def candis(api: ProviderAccess, let_pass: Callable[[str], None]) -> list[str]:
 
 
 def codat(api: ProviderAccess, let_pass: Callable[[str], None]) -> list[str]:
-    """A company is linked and synchronised; all that can be read of it."""
+    """A company is linked and synchronised twice; what can be read of it."""
     company = api.request("POST", "/companies", json={"name": "History"}).json()["id"]
     connection = api.request(
         "POST", f"/companies/{company}/connections", json={"platformKey": "mqjo"}
@@ -40,6 +40,8 @@ def codat(api: ProviderAccess, let_pass: Callable[[str], None]) -> list[str]:
         f"/companies/{company}",
         f"/companies/{company}/dataStatus",
         f"/companies/{company}/data/history?pageSize=200",
+        f"/companies/{company}/data/bills?query=status=paid&orderBy=-totalAmount",
+        f"/companies/{company}/data/financials/balanceSheet?periodLength=1&periodsToCompare=2",
     ]
 
 

@@ -125,3 +125,16 @@ def test_a_failing_test_shows_the_journal_of_its_sandbox(pytester: pytest.Pytest
     result.stdout.fnmatch_lines(
         ["*journal of sandbox-*", "*candis GET /v1/nothing -> 404*", "*why:*"]
     )
+
+
+def test_a_server_process_serves_until_its_block_ends() -> None:
+    with testing.ServerProcess("--seed", "empty") as server:
+        seed = requests.get(f"{server.url}/_mock/sandboxes/default", timeout=10).json()["seed"]
+
+    assert seed == "empty"
+    assert server.process.returncode == 0
+
+
+def test_a_server_process_that_cannot_start_says_so() -> None:
+    with pytest.raises(RuntimeError, match="did not start, it ended with 2"):
+        testing.ServerProcess("--seed", "moon", errors=subprocess.DEVNULL)

@@ -51,9 +51,10 @@ def test_an_account_has_the_printed_members(target: Target) -> None:
 
 
 @pytest.mark.needs("disposable")
-@pytest.mark.documented("developer portal: Compte")
-def test_the_portals_account_is_answered_as_printed(target: Target) -> None:
-    printed = sample("cegid_loop", "get-account")
+@pytest.mark.documented("developer portal: Compte, Section")
+@pytest.mark.parametrize("name", ["get-account", "get-section"])
+def test_the_portals_record_is_answered_as_printed(target: Target, name: str) -> None:
+    printed = sample("cegid_loop", name)
 
     printed.assert_answered_as_printed(printed.send(target.session))
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from requests import Response
 
 from contract_tests.support.answers import expect
-from contract_tests.targets import Target, Undo
+from contract_tests.targets import Find, Target, Undo
 
 COMPANIES = "/companies"
 UNKNOWN_ID = "6f4e0e1c-9a51-4b55-8f0e-0b7a3a3b1c11"
@@ -17,10 +18,17 @@ SANDBOX = "mqjo"
 def create(target: Target, **fields: Any) -> dict[str, Any]:
     """A new company; it is deleted in the end."""
     name = fields.pop("name", None) or target.unique("company")
-    entry = target.created(f"company {name}")
+    entry = target.created(f"company {name}", found_by_name(name))
     company: dict[str, Any] = expect(send(target, name=name, **fields), 200)
     entry.learned(Undo("DELETE", path(company)))
     return company
+
+
+def found_by_name(name: str) -> Undo:
+    """The way back while the id is unknown: companies of exactly this name."""
+    query = urlencode({"query": f"name={name}"})
+    find = Find(f"{COMPANIES}?{query}", "results", "name", [name])
+    return Undo("DELETE", f"{COMPANIES}/{{id}}", find=find)
 
 
 def send(target: Target, **fields: Any) -> Response:

@@ -9,7 +9,7 @@ import pytest
 from contract_tests.codat import companies
 from contract_tests.codat.companies import UNKNOWN_ID
 from contract_tests.support.answers import assert_status, expect
-from contract_tests.targets import Target, Undo
+from contract_tests.targets import Find, Target, Undo
 
 KEYS = "Platform API specification, create-api-key and delete-api-key"
 ORIGINS = "Platform API specification, set-cors-settings"
@@ -23,7 +23,8 @@ def basic(key: str) -> dict[str, str]:
 @pytest.mark.spec(KEYS)
 def test_a_new_key_opens_the_account_until_it_is_deleted(target: Target) -> None:
     name = target.unique("key")
-    entry = target.created(f"API key {name}")
+    find = Find("/apiKeys", "results", "name", [name])
+    entry = target.created(f"API key {name}", Undo("DELETE", "/apiKeys/{id}", find=find))
     key = expect(target.session.post("/apiKeys", json={"name": name}), 201)
     entry.learned(Undo("DELETE", f"/apiKeys/{key['id']}"))
     client = target.with_credentials(basic(key["apiKey"]))

@@ -19,7 +19,7 @@ GUIDE = "documentation: idempotency"
 def test_the_same_key_and_body_get_the_same_answer_and_one_company(target: Target) -> None:
     headers = {"Idempotency-Key": str(uuid.uuid4())}
     body = {"name": target.unique("once")}
-    entry = target.created(f"company {body['name']}")
+    entry = target.created(f"company {body['name']}", companies.found_by_name(body["name"]))
     first = expect(target.session.post("/companies", json=body, headers=headers), 200)
     entry.learned(Undo("DELETE", companies.path(first)))
 
@@ -48,8 +48,8 @@ def test_the_same_key_with_another_body_is_refused(target: Target) -> None:
 @pytest.mark.documented(GUIDE)
 def test_another_key_is_another_request(target: Target) -> None:
     body = {"name": target.unique("twice")}
-    first = target.created(f"company {body['name']}")
-    second = target.created(f"company {body['name']}")
+    first = target.created(f"company {body['name']}", companies.found_by_name(body["name"]))
+    second = target.created(f"company {body['name']}", companies.found_by_name(body["name"]))
 
     one = expect(send(target, body), 200)
     first.learned(Undo("DELETE", companies.path(one)))

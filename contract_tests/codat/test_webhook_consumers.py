@@ -10,7 +10,7 @@ import pytest
 from contract_tests.codat import companies, linking
 from contract_tests.codat.companies import UNKNOWN_ID
 from contract_tests.support.answers import assert_status, expect
-from contract_tests.targets import Target, Undo
+from contract_tests.targets import Find, Target, Undo
 
 CREATE = "Platform API specification, create-webhook-consumer"
 URL = "https://example.com/webhoook-consumer"
@@ -18,8 +18,10 @@ URL = "https://example.com/webhoook-consumer"
 
 def create(target: Target, **fields: Any) -> dict[str, Any]:
     """A new consumer; it is deleted in the end."""
-    entry = target.created("webhook consumer")
-    body = {"url": URL, "eventTypes": ["DataSyncCompleted"], **fields}
+    url = f"{URL}/{target.unique('consumer')}"
+    find = Find("/webhooks", "results", "url", [url])
+    entry = target.created(f"webhook consumer {url}", Undo("DELETE", "/webhooks/{id}", find=find))
+    body = {"url": url, "eventTypes": ["DataSyncCompleted"], **fields}
     consumer: dict[str, Any] = expect(target.session.post("/webhooks", json=body), 201)
     entry.learned(Undo("DELETE", f"/webhooks/{consumer['id']}"))
     return consumer
@@ -43,7 +45,7 @@ def test_a_consumer_is_answered_as_printed(target: Target) -> None:
 
     assert consumer == {
         "id": consumer["id"],
-        "url": URL,
+        "url": consumer["url"],
         "eventTypes": ["DataSyncCompleted", "DatasetDataChanged"],
         "disabled": False,
     }

@@ -102,7 +102,7 @@ class SeenDict(dict[str, Any]):
     def __or__(self, other: Any) -> Any:
         return dict(self.items()) | other
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None
 
 
 class SeenList(list[Any]):
@@ -128,7 +128,7 @@ class SeenList(list[Any]):
         self._all()
         return super().__contains__(one)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None
 
 
 class WatchedHeaders(CaseInsensitiveDict[str]):
@@ -155,7 +155,7 @@ class WatchedResponse(Response):
         read: Read | None = self.__dict__.get("coverage_read")
         return value if read is None else watched(value, read)
 
-    @property  # type: ignore[override]
+    @property
     def status_code(self) -> int:
         if told := self.__dict__.get("coverage_status"):
             told()

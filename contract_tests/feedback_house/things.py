@@ -9,7 +9,7 @@ from typing import Any
 from requests import Response
 
 from contract_tests.support.answers import expect
-from contract_tests.targets import Target, Undo
+from contract_tests.targets import Find, Target, Undo
 
 UNKNOWN_ID = "507f1f77bcf86cd7994390ff"
 GONE = (400, 404)
@@ -36,10 +36,17 @@ class Things:
 
         The way back is known only from the answer.
         """
-        entry = target.created(f"{self.many} {items}")
+        entry = target.created(f"{self.many} {items}", *self.found_by_name(target, items))
         answer = expect(self.send(target, list(items)), 200)
         entry.learned(*self.way_back(target, answer, items))
         return answer
+
+    def found_by_name(self, target: Target, items: tuple[object, ...]) -> list[Undo]:
+        """The way back while the ids are unknown: what has exactly these names."""
+        sent = [str(item["name"]) for item in items if isinstance(item, dict) and "name" in item]
+        names = [name.strip() for name in sent if target.owns(name.strip())]
+        find = Find(self.reads, self.many, "name", names, skip="skip")
+        return [Undo("DELETE", f"{self.reads}/{{id}}", gone=GONE, find=find)] if names else []
 
     def way_back(self, target: Target, answer: Any, items: tuple[object, ...]) -> list[Undo]:
         """Delete what this run made and whose ids the answer tells; disable it if it tells none.

@@ -14,11 +14,11 @@ from contract_tests.support.redaction import HIDDEN, SECRET_NAME, redact, redact
 
 ENUMERATIONS = (
     r"(?i)(?:.*(?:status|state|type|kind|operation|currency|country|language|locale|role))"
-    r"|service|scopes?|errorcode|importerrors"
+    r"|service|scopes?|errorcode|importerrors|property|field|parameter|itemid"
 )
 """Members whose one-word values are the vendor's own and may be read."""
 WORD = r"[A-Za-z][A-Za-z_-]{0,39}"
-TEXTS = r"(?i)message|messages|error|errors|title|detail|details|error_?description|itemid|reason"
+TEXTS = r"(?i)messages?|errors?|error_?description|error_?message"
 """Members whose values are texts for people; their words may be read."""
 LEGIBLE_HEADERS = {
     "accept", "accept-encoding", "allow", "cache-control", "connection", "content-disposition",

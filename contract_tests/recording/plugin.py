@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from collections.abc import Generator
 from pathlib import Path
@@ -15,6 +14,7 @@ from contract_tests.recording import recorder
 from contract_tests.recording.bodies import Veil
 from contract_tests.recording.pseudonyms import Pseudonyms
 from contract_tests.recording.recorder import Outcome, Recorder
+from contract_tests.support.environment import environ_of
 from contract_tests.support.provenance import LEVELS, REAL
 from contract_tests.targets import Target
 from contract_tests.targets.accounts import ACCOUNTS
@@ -123,5 +123,6 @@ def _hosts(config: pytest.Config) -> dict[str, str]:
     """The hosts that will be asked, by provider, as the environment names them."""
     if config.getoption("target") != REAL:
         return {}
-    named = {name: os.environ.get(f"CONTRACT_{name.upper()}_BASE_URL", "") for name in ACCOUNTS}
+    environ = environ_of(config)
+    named = {name: environ.get(f"CONTRACT_{name.upper()}_BASE_URL", "") for name in ACCOUNTS}
     return {name: urlsplit(url).netloc for name, url in named.items() if url}

@@ -9,7 +9,7 @@ import re
 import secrets
 from collections.abc import Iterable
 
-from contract_tests.recording.kinds import EMBEDDED, KINDS
+from contract_tests.recording.kinds import EMBEDDED, KINDS, Draw
 from contract_tests.support.redaction import HIDDEN
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?")
@@ -17,8 +17,10 @@ OURS = re.compile(r"ct-[0-9a-z]+-\d+-.*", re.DOTALL)  # what Target.unique makes
 PUBLIC_CODE = re.compile(r"[A-Z]+(_[A-Z]+)+")
 COUNT = re.compile(r"\d{1,3}")
 ROUTE_WORD = re.compile(r"[A-Za-z._-]*|v\d+")
+MARKED = re.compile(r"(‹[^›]*›)")
 KNOWN_AT_LEAST = 6  # shorter texts may stand in a message by chance
 SMALL = 1000  # numbers below are counts, pages, codes
+LONGEST = 2_000  # what is longer is told by its length
 ENOUGH, TRIES = 50, 20_000
 
 
@@ -55,11 +57,14 @@ class Pseudonyms:
         return float(self.other(repr(value)))
 
     def message(self, text: str) -> str:
-        """A text for people: its words stay, what it names is replaced."""
+        """A text for people: its words stay; what it names is replaced, and marked: ‹…›."""
+        if len(text) > LONGEST:
+            return self.other(text)
         named = [one for one in self._given if len(one) >= KNOWN_AT_LEAST and one in text]
         for one in sorted(named, key=len, reverse=True):
-            text = text.replace(one, self._given[one])
-        return EMBEDDED.sub(lambda found: self._once(found.group()), text)
+            text = text.replace(one, f"‹{self._given[one]}›")
+        parts = MARKED.split(text)
+        return "".join(p if n % 2 else EMBEDDED.sub(self._marked, p) for n, p in enumerate(parts))
 
     def segment(self, part: str) -> str:
         """A part of a path: words of the route stay, unless they were seen as a value."""
@@ -69,11 +74,13 @@ class Pseudonyms:
 
     def _drawn(self, value: str) -> str:
         """The first valid draw that no other value has, while there are enough to choose from."""
-        draw = next(draw for _, recognises, draw in KINDS if recognises(value))
+        if len(value) > LONGEST:
+            return f"[{len(value)} characters {self._chance(value, 0).getrandbits(64):016x}]"
+        kind, draw = _kind(value)
         found: list[str] = []
         for attempt in range(TRIES):
             drawn = draw(value, self._chance(value, attempt), self.text)
-            if drawn is None:
+            if drawn is None or _kind(drawn)[0] != kind:
                 continue
             found.append(drawn)
             if (drawn != value and drawn not in self._taken) or len(found) == ENOUGH:
@@ -88,5 +95,9 @@ class Pseudonyms:
         known = (MOMENT, OURS, PUBLIC_CODE, COUNT)
         return value in self._public or any(one.fullmatch(value) for one in known)
 
-    def _once(self, text: str) -> str:
-        return text if text in self._taken else self.text(text)
+    def _marked(self, found: re.Match[str]) -> str:
+        return f"‹{self.text(found.group())}›"
+
+
+def _kind(value: str) -> tuple[str, Draw]:
+    return next((name, draw) for name, recognises, draw in KINDS if recognises(value))

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+import requests
 from requests import Response
 
 from contract_tests.support.redaction import redact
@@ -21,16 +23,33 @@ LONGEST_WHAT = 200
 
 
 @dataclass(frozen=True)
+class Find:
+    """How to find what was created when the answer that would have told its id never came.
+
+    GET `path` lists `items`; those whose `member` is exactly one of `names`, all made by the run,
+    are meant. `skip` is the query parameter that pages, where the list is paged.
+    """
+
+    path: str
+    items: str
+    member: str
+    names: Sequence[str]
+    skip: str = ""
+
+
+@dataclass(frozen=True)
 class Undo:
     """One call that takes something back; `path` is relative to the provider's base URL.
 
-    `gone` are the statuses that say there is nothing left to take back.
+    `gone` are the statuses that say there is nothing left to take back. With `find`, `{id}` in the
+    path stands for the id of what is found.
     """
 
     method: str
     path: str
     json: Any = None
     gone: Sequence[int] = (404, 410)
+    find: Find | None = None
 
 
 @dataclass(frozen=True)
@@ -153,8 +172,9 @@ def undo(ledger: Ledger, left: Iterable[Leftover], send: Callable[[Undo], Respon
     failures = []
     for leftover in left:
         try:
-            answers = [(step, send(step).status_code) for step in leftover.undo]
-        except AssertionError as error:
+            steps = [exact for step in leftover.undo for exact in _exact(step, send)]
+            answers = [(step, send(step).status_code) for step in steps]
+        except (AssertionError, LookupError, ValueError) as error:
             failures.append(f"{leftover.what}: {error}")
             continue
         if not leftover.undo:
@@ -168,11 +188,39 @@ def undo(ledger: Ledger, left: Iterable[Leftover], send: Callable[[Undo], Respon
     return failures
 
 
+def _exact(step: Undo, send: Callable[[Undo], Response]) -> list[Undo]:
+    """The step, or one for each thing that it has to find first."""
+    if step.find is None:
+        return [step]
+    found = [item for item in _listed(step.find, send) if item[step.find.member] in step.find.names]
+    ids = [quote(str(item["id"]), safe="") for item in found]
+    return [replace(step, path=step.path.replace("{id}", id_), find=None) for id_ in ids]
+
+
+def _listed(find: Find, send: Callable[[Undo], Response]) -> Iterator[dict[str, Any]]:
+    seen = 0
+    while True:
+        path = f"{find.path}?{find.skip}={seen}" if find.skip else find.path
+        answer = send(Undo("GET", path))
+        if answer.status_code != requests.codes.ok:
+            raise AssertionError(f"cannot look for it: GET {path} answered {answer.status_code}")
+        items = answer.json()[find.items]
+        yield from items
+        seen += len(items)
+        if not find.skip or not items:
+            return
+
+
 def _lines(path: Path) -> list[dict[str, Any]]:
     if not path.exists():
         return []
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines if line.endswith("}")]  # a crash may cut the last
 
 
 def _undo_of(line: dict[str, Any]) -> tuple[Undo, ...]:
-    return tuple(Undo(**step) for step in line["undo"])
+    return tuple(_undo(**step) for step in line["undo"])
+
+
+def _undo(find: Mapping[str, Any] | None = None, **step: Any) -> Undo:
+    return Undo(**step, find=Find(**find) if find else None)

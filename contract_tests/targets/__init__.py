@@ -8,13 +8,14 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
+from contract_tests.support.answers import exchange as exchange_of
 from contract_tests.support.courtesy import Courtesy
 from contract_tests.support.exchanges import Exchange, Listener
-from contract_tests.support.ledger import Entry, Ledger, Undo
+from contract_tests.support.ledger import Entry, Find, Ledger, Undo
 from contract_tests.support.redaction import secrets_in
 from contract_tests.support.sessions import ApiSession, Guard, allow
 
-__all__ = ["CAPABILITIES", "Reach", "Run", "Target", "TestCase", "Undo"]
+__all__ = ["CAPABILITIES", "Find", "Reach", "Run", "Target", "TestCase", "Undo"]
 
 CAPABILITIES = {
     "read": "can be asked",
@@ -66,6 +67,7 @@ class Target(ABC):
         self._ledger = ledger
         self._courtesy = courtesy
         self.listeners: list[Listener] = []
+        self.last: Exchange | None = None
         self.session = self._session(reach.headers, self._before_write)
 
     @property
@@ -84,8 +86,9 @@ class Target(ABC):
     def created(self, what: str, *undo: Undo) -> Entry:
         """Write down, before the call, what it leaves behind and how to undo it.
 
-        Where the way back is known only from the answer (a generated id), call
-        `.learned(Undo(…))` on the returned entry.
+        Where the way back is known only from the answer (a generated id), give an `Undo` with
+        `find`, for the case that no answer comes, and call `.learned(Undo(…))` on the returned
+        entry once it has come.
         """
         return self._ledger.created(self.provider, self.base_url, self.test.name, what, undo)
 
@@ -104,8 +107,9 @@ class Target(ABC):
         )
 
     def story(self) -> str:
-        """What the target can tell about the calls of a failed test."""
-        return ""
+        """What the target can tell about the calls of a failed test: the last one."""
+        answer = self.last.response if self.last else None
+        return "" if answer is None else exchange_of(answer)
 
     def secrets(self) -> set[str]:
         """Every text that must not be written down anywhere."""
@@ -143,6 +147,7 @@ class Target(ABC):
         )
 
     def _tell(self, exchange: Exchange) -> None:
+        self.last = exchange
         for listener in self.listeners:
             listener(exchange)
 

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import base64
+import ipaddress
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from contract_tests.targets import Reach
 
 ALLOW_WRITES = "CONTRACT_ALLOW_WRITES"
-MIN_INTERVAL_S = 0.25  # Candis allows 500 calls a minute, Feedback House 10 a second
+ALLOW_PRODUCTION = "CONTRACT_ALLOW_PRODUCTION"
+MAX_CALLS = 5_000
+HARMLESS_LABELS = {"sandbox", "staging", "stage", "test", "uat", "demo", "qa", "dev", "localhost"}
+HARMLESS_ENDINGS = (".test", ".example", ".invalid", ".localhost")
 
 Values = Mapping[str, str]
 
@@ -20,12 +26,17 @@ class NotConfiguredError(Exception):
 
 @dataclass(frozen=True)
 class Account:
-    """The variables of one provider, after the prefix CONTRACT_<PROVIDER>_."""
+    """The variables of one provider, after the prefix CONTRACT_<PROVIDER>_.
+
+    `min_interval_s` keeps half of the limit that the vendor publishes for other clients, where
+    there is one; where there is none, it is four calls a second.
+    """
 
     needed: tuple[str, ...]
     headers: Callable[[Values], dict[str, str]]
     subject: Callable[[Values], dict[str, str]]
     defaults: Values
+    min_interval_s: float = 0.25
 
 
 def _nothing(_values: Values) -> dict[str, str]:
@@ -38,6 +49,7 @@ ACCOUNTS = {
         headers=lambda v: {"Authorization": f"Bearer {v['ACCESS_TOKEN']}"},
         subject=lambda v: {"organization_id": v["ORGANIZATION_ID"]},
         defaults={},
+        min_interval_s=0.24,  # rate limiting policy: 500 a minute and organisation
     ),
     "codat": Account(
         needed=("BASE_URL", "API_KEY"),
@@ -46,6 +58,7 @@ ACCOUNTS = {
         },
         subject=_nothing,
         defaults={},
+        min_interval_s=0.12,  # rate limits: 1000 a minute and address; the day's 1000: MAX_CALLS
     ),
     "appzen": Account(
         needed=("BASE_URL", "X_API_KEY", "CUSTOMER_ID", "CUSTOMER_KEY"),
@@ -71,6 +84,7 @@ ACCOUNTS = {
         headers=lambda v: {v["API_KEY_HEADER"]: v["API_KEY"]},
         subject=_nothing,
         defaults={"API_KEY_HEADER": "Authorization"},  # the portal does not say where it goes
+        min_interval_s=0.2,  # portal: 10 a second
     ),
 }
 
@@ -102,7 +116,30 @@ def reach(provider: str, environ: Values) -> Reach:
 def min_interval_s(provider: str, environ: Values) -> float:
     """The least time between two calls to this provider."""
     own = environ.get(f"CONTRACT_{provider.upper()}_MIN_INTERVAL_S")
-    return float(own or environ.get("CONTRACT_MIN_INTERVAL_S") or MIN_INTERVAL_S)
+    given = own or environ.get("CONTRACT_MIN_INTERVAL_S")
+    return float(given) if given else ACCOUNTS[provider].min_interval_s
+
+
+def max_calls(provider: str, environ: Values) -> int:
+    """How many calls a run may send to this provider."""
+    own = environ.get(f"CONTRACT_{provider.upper()}_MAX_CALLS")
+    return int(own or environ.get("CONTRACT_MAX_CALLS") or MAX_CALLS)
+
+
+def unconfirmed_production(base_url: str, environ: Values) -> str | None:
+    """The host of this URL, if it looks like production and was not named a second time."""
+    host = urlsplit(base_url).hostname or base_url
+    named = {name.strip().lower() for name in environ.get(ALLOW_PRODUCTION, "").split(",")}
+    return host if is_production(host) and host not in named else None
+
+
+def is_production(host: str) -> bool:
+    """Everything but this machine, reserved names, and hosts that call themselves a test's."""
+    try:
+        return not ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        labels = set(re.split(r"[.-]", host.lower()))
+        return not (labels & HARMLESS_LABELS or host.lower().endswith(HARMLESS_ENDINGS))
 
 
 def writable(environ: Values) -> frozenset[str]:

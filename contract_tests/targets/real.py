@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
 from requests import Response
 
 from contract_tests.support.courtesy import Courtesy
 from contract_tests.support.ledger import Ledger, Leftover, Undo, leftovers, undo
+from contract_tests.support.lock import BusyError, locked
 from contract_tests.support.sessions import ApiSession, allow
 from contract_tests.targets import Reach, Target, TestCase
-from contract_tests.targets.accounts import min_interval_s, reach, writable
+from contract_tests.targets.accounts import (
+    ALLOW_PRODUCTION,
+    max_calls,
+    min_interval_s,
+    reach,
+    unconfirmed_production,
+    writable,
+)
 
 FIRST_WAIT_S, LONGEST_WAIT_S, BACK_OFF = 0.25, 5.0, 1.5
 
@@ -60,10 +69,16 @@ class RealRun:
         self._environ = environ
         self._writable = writable(environ)
         self._paces: dict[str, Courtesy] = {}
+        self._locks = ExitStack()
+        self._open: set[str] = set()
+
+    def close(self) -> None:
+        """Let others use the accounts."""
+        self._locks.close()
 
     @contextmanager
     def target(self, provider: str, test: TestCase) -> Iterator[Target]:
-        access = reach(provider, self._environ)
+        access = self._access(provider)
         pace = self._pace(provider)
         may_write = provider in self._writable
         yield Real(provider, test, access, self.ledger, pace, may_write=may_write)
@@ -78,31 +93,54 @@ class RealRun:
 
     def _sender(self, leftover: Leftover) -> Callable[[Undo], Response]:
         def send(step: Undo) -> Response:
-            access = reach(leftover.provider, self._environ)
+            access = self._access(leftover.provider)
             if access.base_url.rstrip("/") != leftover.base_url:
                 raise AssertionError(f"made on {leftover.base_url}, but {access.hint}")
             session = ApiSession(
                 access.base_url,
                 access.headers,
                 hint=access.hint,
-                courtesy=self._pace(leftover.provider),
+                courtesy=Courtesy(min_interval_s(leftover.provider, self._environ)),
                 guard=allow,
             )
             return session.request(step.method, step.path, json=step.json)
 
         return send
 
+    def _access(self, provider: str) -> Reach:
+        """The way to a provider, once it is sure that it may be gone, and by nobody else."""
+        access = reach(provider, self._environ)
+        if host := unconfirmed_production(access.base_url, self._environ):
+            pytest.exit(
+                f"{host} looks like production; if you mean it, name it a second time: "
+                f"{ALLOW_PRODUCTION}={host}",
+                returncode=pytest.ExitCode.USAGE_ERROR,
+            )
+        if access.base_url not in self._open:
+            try:
+                self._locks.enter_context(locked(access.base_url))
+            except BusyError as busy:
+                pytest.exit(str(busy), returncode=pytest.ExitCode.USAGE_ERROR)
+            self._open.add(access.base_url)
+        return access
+
     def _pace(self, provider: str) -> Courtesy:
-        interval = min_interval_s(provider, self._environ)
-        return self._paces.setdefault(provider, Courtesy(interval))
+        if provider not in self._paces:
+            interval = min_interval_s(provider, self._environ)
+            most = max_calls(provider, self._environ)
+            self._paces[provider] = Courtesy(interval, max_calls=most)
+        return self._paces[provider]
 
 
 @contextmanager
 def real_run(path: Path, environ: Mapping[str, str]) -> Iterator[RealRun]:
     """A run on the real APIs; at its end everything this run created is taken back."""
     run = RealRun(Ledger(path), environ)
-    yield run
-    failures = run.take_back(path, run.ledger.session)
+    try:
+        yield run
+        failures = run.take_back(path, run.ledger.session)
+    finally:
+        run.close()
     if failures:
         listed = "\n  ".join(failures)
         raise AssertionError(

@@ -4,15 +4,18 @@ import click
 
 from mockserver import __version__
 from mockserver.cli.ca import ca
+from mockserver.cli.certify import certify
 from mockserver.cli.clock import clock
 from mockserver.cli.contract import contract
 from mockserver.cli.drift import drift
 from mockserver.cli.faults import fault
+from mockserver.cli.health import health
 from mockserver.cli.journal import journal
 from mockserver.cli.providers import fidelity, openapi
 from mockserver.cli.sandboxes import sandbox
 from mockserver.cli.serve import serve
 from mockserver.cli.settings import env, settings
+from mockserver.cli.shortcuts import shortcut
 from mockserver.cli.webhooks import deliveries, trigger
 
 
@@ -32,6 +35,7 @@ _VERBS = (
     clock,
     fault,
     trigger,
+    shortcut,
     deliveries,
     journal,
     settings,
@@ -39,8 +43,10 @@ _VERBS = (
     openapi,
     fidelity,
     ca,
+    health,
     contract,
     drift,
+    certify,
 )
 for _verb in _VERBS:
     main.add_command(_verb)

@@ -2,23 +2,53 @@
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
 
 DEFAULT_URL = "http://127.0.0.1:4010"
+CHUNK_BYTES = 1 << 20
 
 
-def call(method: str, path: str, body: Any = None, query: dict[str, Any] | None = None) -> Any:
+def call(
+    method: str,
+    path: str,
+    body: Any = None,
+    query: dict[str, Any] | None = None,
+    born_as: str | None = None,
+) -> Any:
+    """One call of the control API; `body` is JSON data, or a file to send as it is.
+
+    `born_as` tells a load balancer the name of a sandbox that is about to be made.
+    """
+    content = {"data": body} if hasattr(body, "read") else {"json": body}
+    headers = {"Mock-Sandbox": born_as} if born_as else {}
+    response = _asked(method, path, headers, params=query, **content)
+    if not response.content:
+        return None
+    is_json = response.headers.get("Content-Type") == "application/json"
+    return response.json() if is_json else response.content
+
+
+@contextmanager
+def receive(path: str) -> Iterator[tuple[int, Iterator[bytes]]]:
+    """A large answer: its size in bytes, and its pieces as they come."""
+    with _asked("GET", path, {}, stream=True) as response:
+        yield int(response.headers["Content-Length"]), response.iter_content(CHUNK_BYTES)
+
+
+def _asked(method: str, path: str, headers: dict[str, str], **how: Any) -> Any:
     import requests  # noqa: PLC0415 - slow to import, and `serve` does not need it
 
     url = os.environ.get("MOCKSERVER_URL", DEFAULT_URL).rstrip("/")
     token = os.environ.get("MOCKSERVER_CONTROL_TOKEN")
-    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    if token:
+        headers = {**headers, "Authorization": f"Bearer {token}"}
     try:
-        content = {"data": body} if isinstance(body, bytes) else {"json": body}
         response = requests.request(
-            method, f"{url}/_mock{path}", params=query, headers=headers, timeout=600, **content
+            method, f"{url}/_mock{path}", headers=headers, timeout=600, **how
         )
     except requests.RequestException as error:
         raise click.ClickException(
@@ -27,10 +57,7 @@ def call(method: str, path: str, body: Any = None, query: dict[str, Any] | None 
         ) from None
     if not response.ok:
         raise click.ClickException(_refusal(response))
-    if not response.content:
-        return None
-    is_json = response.headers.get("Content-Type") == "application/json"
-    return response.json() if is_json else response.content
+    return response
 
 
 def _refusal(response: Any) -> str:

@@ -5,6 +5,7 @@ import click
 from mockserver.cli.client import call
 from mockserver.cli.options import AS_JSON, SANDBOX
 from mockserver.cli.printing import print_clock
+from mockserver.cli.progress import travel
 
 
 @click.group()
@@ -26,7 +27,7 @@ def clock_show(sandbox: str, as_json: bool) -> None:
 @AS_JSON
 def clock_advance(by: str, sandbox: str, as_json: bool) -> None:
     """Jump BY a duration (PT5M, 90, 5m), to the next-event, or until-idle."""
-    print_clock(call("POST", f"/sandboxes/{sandbox}/clock", {"advance": by}), as_json)
+    print_clock(travel(f"/sandboxes/{sandbox}/clock", {"advance": by}), as_json)
 
 
 @clock.command("set")
@@ -35,7 +36,7 @@ def clock_advance(by: str, sandbox: str, as_json: bool) -> None:
 @AS_JSON
 def clock_set(to: str, sandbox: str, as_json: bool) -> None:
     """Jump forward TO an instant such as 2026-02-01T00:00:00Z."""
-    print_clock(call("POST", f"/sandboxes/{sandbox}/clock", {"to": to}), as_json)
+    print_clock(travel(f"/sandboxes/{sandbox}/clock", {"to": to}), as_json)
 
 
 @clock.command("rate")

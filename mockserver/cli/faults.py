@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from mockserver.cli.client import call, given
-from mockserver.cli.options import AS_JSON, SANDBOX
+from mockserver.cli.options import AS_JSON, SANDBOX, fault_kinds, provider_names
 from mockserver.cli.printing import print_json
 
 
@@ -16,8 +16,8 @@ def fault() -> None:
 
 
 @fault.command("add")
-@click.argument("provider")
-@click.argument("kind")
+@click.argument("provider", shell_complete=provider_names)
+@click.argument("kind", shell_complete=fault_kinds)
 @SANDBOX
 @click.option("--value", help="A status, milliseconds, seconds, … in JSON; a text as it is.")
 @click.option("--operation", help="Only this operation, e.g. getImportLogs.")

@@ -30,5 +30,3 @@ def print_clock(clock: dict[str, Any], as_json: bool) -> None:
         click.echo(f"{event['at']}  {event['kind']}  {event['outcome']}")
     following = clock["next_event"] or "nothing is left to happen"
     click.echo(f"now {clock['now']}  x{clock['rate']}  next {following}")
-    if not clock.get("finished", True):
-        click.echo("more was due than one call runs; repeat it to go on")

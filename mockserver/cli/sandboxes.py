@@ -6,8 +6,9 @@ from typing import Any
 import click
 
 from mockserver.cli.client import call, given
-from mockserver.cli.options import AS_JSON, SANDBOX
+from mockserver.cli.options import AS_JSON, SANDBOX, sandbox_names
 from mockserver.cli.printing import print_json, print_sandbox
+from mockserver.cli.progress import fetch, send
 
 
 @click.group()
@@ -34,7 +35,7 @@ def sandbox_new(
     """Make a sandbox with credentials of its own."""
     clock = given({"now": now, "rate": rate})
     body = given({"name": name, "ttl_s": ttl, "clock": clock or None, **options})
-    print_sandbox(call("POST", "/sandboxes", body), as_json)
+    print_sandbox(call("POST", "/sandboxes", body, born_as=name), as_json)
 
 
 @sandbox.command("list")
@@ -67,7 +68,7 @@ def sandbox_reset(sandbox: str, as_json: bool) -> None:
 
 
 @sandbox.command("delete")
-@click.argument("sandbox")
+@click.argument("sandbox", shell_complete=sandbox_names)
 def sandbox_delete(sandbox: str) -> None:
     """Delete a sandbox with all its files."""
     call("DELETE", f"/sandboxes/{sandbox}")
@@ -75,7 +76,7 @@ def sandbox_delete(sandbox: str) -> None:
 
 
 @sandbox.command("fork")
-@click.argument("sandbox")
+@click.argument("sandbox", shell_complete=sandbox_names)
 @click.argument("copy", required=False)
 @AS_JSON
 def sandbox_fork(sandbox: str, copy: str | None, as_json: bool) -> None:
@@ -119,8 +120,8 @@ def sandbox_restore(label: str, sandbox: str, as_json: bool) -> None:
 @SANDBOX
 def sandbox_export(file: Path, sandbox: str) -> None:
     """Write the whole world into FILE, a SQLite database."""
-    file.write_bytes(call("GET", f"/sandboxes/{sandbox}/export"))
-    click.echo(f"wrote {file} ({file.stat().st_size} bytes)")
+    size = fetch(f"/sandboxes/{sandbox}/export", file)
+    click.echo(f"wrote {file} ({size} bytes)")
 
 
 @sandbox.command("import")
@@ -130,4 +131,4 @@ def sandbox_export(file: Path, sandbox: str) -> None:
 def sandbox_import(file: Path, name: str | None, as_json: bool) -> None:
     """Make a sandbox of an exported FILE, with credentials of its own."""
     query = given({"import": "", "name": name})
-    print_sandbox(call("POST", "/sandboxes", file.read_bytes(), query), as_json)
+    print_sandbox(send(file, "/sandboxes", query, born_as=name), as_json)

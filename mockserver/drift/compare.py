@@ -1,14 +1,14 @@
 """What differs between two runs of the same tests, exchange by exchange."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import chain, pairwise
 
+from mockserver.drift.differences import Call, Facts, Usual, shape_differences, usual_of
 from mockserver.drift.operations import Place, Table, place_of
 from mockserver.drift.recordings import Exchange, Recording, Test
-from mockserver.drift.shapes import ABSENT, STATUS, Shape, shapes
+from mockserver.drift.shapes import shapes
 
 BLOCKED = {
     401: "the credentials were refused",
@@ -18,7 +18,9 @@ BLOCKED = {
     503: "the API was not available",
     504: "the API was not available",
 }
-Facts = frozenset[str]
+
+
+REFUSED = (401, 403)
 
 
 @dataclass(frozen=True)
@@ -52,17 +54,11 @@ class Comparison:
     compared: int
 
 
-@dataclass(frozen=True)
-class _Call:
-    place: Place
-    exchange: Exchange
-    shape: Shape
-
-
 def compare(before: Recording, after: Recording, table: Table) -> Comparison:
     """Compare all tests and all operations of two runs."""
     runs = (_calls_of(before, table), _calls_of(after, table))
-    usual = tuple(map(_usual, runs))
+    one_usual, other_usual = (usual_of(chain.from_iterable(run.values())) for run in runs)
+    usual = (one_usual, other_usual)
     differences: list[Difference] = []
     unseen: list[Unseen] = [*_incomplete(before), *_incomplete(after)]
     seen: set[Place] = set()
@@ -84,20 +80,20 @@ def compare(before: Recording, after: Recording, table: Table) -> Comparison:
 
 def _of_test(
     tests: tuple[Test, Test],
-    calls: tuple[list[_Call], list[_Call]],
-    usual: tuple[Mapping[tuple[Place, str, str], Facts], ...],
+    calls: tuple[list[Call], list[Call]],
+    usual: tuple[Usual, Usual],
 ) -> tuple[list[Difference], list[str], set[Place]]:
     """Differences of one test, why parts of it could not be compared, and what was compared."""
     found: list[Difference] = []
     blocked: list[str] = []
     places: set[Place] = set()
     for one, other in _pairs(*calls):
-        if why := _blocked(one.exchange, other.exchange):
+        if why := _blocked(one, other, usual):
             blocked.append(f"{one.place}: {why}")
             continue
         places.add(one.place)
         evidence = (one.exchange.place, other.exchange.place)
-        for place, was, now in _shape_differences(one, other, usual):
+        for place, was, now in shape_differences(one, other, usual):
             found.append(Difference(one.place, place, was, now, *tests, evidence))
     if not found and not blocked and tests[0].outcome != tests[1].outcome:
         found.append(_outcome_difference(tests, calls))
@@ -105,17 +101,17 @@ def _of_test(
 
 
 def _outcome_difference(
-    tests: tuple[Test, Test], calls: tuple[list[_Call], list[_Call]]
+    tests: tuple[Test, Test], calls: tuple[list[Call], list[Call]]
 ) -> Difference:
     """The shapes agree, but the test says that the meaning does not."""
     last = (calls[1] or calls[0])[-1:]
     operation = last[0].place if last else Place(tests[0].provider, "", "no call")
-    words = tuple(frozenset({f"{test.outcome}: {test.why}".rstrip(": ")}) for test in tests)
-    evidence = tuple(side[-1].exchange.place if side else "no call" for side in calls)
-    return Difference(operation, "what the test asserts", *words, *tests, evidence)  # type: ignore[arg-type]
+    was, now = (frozenset({f"{test.outcome}: {test.why}".rstrip(": ")}) for test in tests)
+    one, other = (side[-1].exchange.place if side else "no call" for side in calls)
+    return Difference(operation, "what the test asserts", was, now, *tests, (one, other))
 
 
-def _pairs(one: list[_Call], other: list[_Call]) -> Iterator[tuple[_Call, _Call]]:
+def _pairs(one: list[Call], other: list[Call]) -> Iterator[tuple[Call, Call]]:
     """The calls that both runs made, in order."""
     matcher = SequenceMatcher(
         None, [str(call.place) for call in one], [str(call.place) for call in other], False
@@ -136,81 +132,13 @@ def _same_look(one: Exchange, other: Exchange) -> bool:
     return same and one.method == "GET"
 
 
-def _shape_differences(
-    one: _Call, other: _Call, usual: tuple[Mapping[tuple[Place, str, str], Facts], ...]
-) -> Iterator[tuple[str, Facts, Facts]]:
-    was, now = one.shape.facts, other.shape.facts
-    if was[STATUS] != now[STATUS]:
-        yield STATUS, frozenset(was[STATUS]), frozenset(now[STATUS])
-        return  # the rest follows from it
-    gone: list[str] = []
-    for place in sorted({*was, *now}):
-        before, after = _facts(was, place), _facts(now, place)
-        below = any(place.startswith((f"{parent}.", f"{parent}[")) for parent in gone)
-        if before == after or below or _empty_side(place, was, now):
-            continue
-        if ABSENT in before ^ after or {"array", "empty array"} & (before ^ after):
-            gone.append(place)
-        if not _merely_other_data(place, one, other, usual):
-            yield place, before, after
-    for place in one.shape.orders.keys() & other.shape.orders.keys():
-        before_order, after_order = _common(one.shape.orders[place], other.shape.orders[place])
-        if before_order != after_order:
-            turned = before_order == after_order[::-1]
-            after_words = "the other way round" if turned else "in another order"
-            yield f"{place} (order)", frozenset({"in one order"}), frozenset({after_words})
-
-
-def _facts(facts: Mapping[str, set[str]], place: str) -> Facts:
-    return frozenset(facts.get(place) or {ABSENT})
-
-
-def _empty_side(place: str, was: Mapping[str, set[str]], now: Mapping[str, set[str]]) -> bool:
-    """Whether a place lies in a list that is empty, or not there, on one of the sides."""
-    inside = [place[:at] for at in range(len(place)) if place.startswith("[]", at)]
-    return any(
-        "array" not in (side.get(parent or "body") or ())
-        for parent in inside
-        for side in (was, now)
-    )
-
-
-def _merely_other_data(
-    place: str,
-    one: _Call,
-    other: _Call,
-    usual: tuple[Mapping[tuple[Place, str, str], Facts], ...],
-) -> bool:
-    """Whether a difference is in data that is nobody's of the test, and both sides know both."""
-    foreign = one.shape.foreign | other.shape.foreign
-    if not any(place.startswith(parent) for parent in foreign):
-        return False
-    key = (one.place, *sorted(one.shape.facts[STATUS]), place)
-    return usual[0].get(key) == usual[1].get(key)  # type: ignore[arg-type]
-
-
-def _common(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[list[str], list[str]]:
-    both = set(one) & set(other)
-    return [name for name in one if name in both], [name for name in other if name in both]
-
-
-def _calls_of(run: Recording, table: Table) -> dict[str, list[_Call]]:
-    calls: dict[str, list[_Call]] = {}
+def _calls_of(run: Recording, table: Table) -> dict[str, list[Call]]:
+    calls: dict[str, list[Call]] = {}
     for test in run.tests.values():
         settled = _settled(test.exchanges)
         pairs = zip(settled, shapes(settled, run.legible), strict=True)
-        calls[test.name] = [_Call(place_of(one, table), one, shape) for one, shape in pairs]
+        calls[test.name] = [Call(place_of(one, table), one, shape) for one, shape in pairs]
     return calls
-
-
-def _usual(calls: Mapping[str, list[_Call]]) -> dict[tuple[Place, str, str], Facts]:
-    """All facts that a run ever showed at a place of an operation's answer of one status."""
-    found: dict[tuple[Place, str, str], set[str]] = defaultdict(set)
-    for call in (call for each in calls.values() for call in each):
-        status = "".join(sorted(call.shape.facts[STATUS]))
-        for place, facts in call.shape.facts.items():
-            found[call.place, status, place] |= facts
-    return {key: frozenset(facts) for key, facts in found.items()}
 
 
 def _blind(test: Test | None, run: Recording) -> str | None:
@@ -222,17 +150,25 @@ def _blind(test: Test | None, run: Recording) -> str | None:
     return None
 
 
-def _blocked(one: Exchange, other: Exchange) -> str | None:
+def _blocked(one: Call, other: Call, usual: tuple[Usual, Usual]) -> str | None:
     """Why two answers cannot be compared: one side was not let in, or nobody was there."""
-    for exchange in (one, other):
-        if exchange.response is None:
-            return f"no answer ({exchange.error})"
-    statuses = {one.status, other.status}
-    if len(statuses) == 1:
-        return None
-    return next(
-        (f"{BLOCKED[s]} ({s})" for s in sorted(map(int, map(str, statuses))) if s in BLOCKED), None
-    )
+    for call in (one, other):
+        if call.exchange.response is None:
+            return f"no answer ({call.exchange.error})"
+    for call, against, usually in ((one, other, usual[0]), (other, one, usual[1])):
+        status, opposite = call.exchange.status or 0, against.exchange.status or 0
+        if status == opposite or status not in BLOCKED:
+            continue
+        if status in REFUSED and opposite >= min(BLOCKED) and _was_let_in(call, usually):
+            continue  # it refuses in another way
+        return f"{BLOCKED[status]} ({status})"
+    return None
+
+
+def _was_let_in(call: Call, usually: Usual) -> bool:
+    """Whether the provider let this run in anywhere."""
+    provider = call.place.provider
+    return any(place.provider == provider and status < "4" for place, status, _ in usually)
 
 
 def _incomplete(run: Recording) -> list[Unseen]:
@@ -241,7 +177,7 @@ def _incomplete(run: Recording) -> list[Unseen]:
 
 
 def _never_compared(
-    runs: tuple[dict[str, list[_Call]], dict[str, list[_Call]]], seen: set[Place]
+    runs: tuple[dict[str, list[Call]], dict[str, list[Call]]], seen: set[Place]
 ) -> Iterator[Unseen]:
     called = {call.place for run in runs for each in run.values() for call in each}
     for place in sorted(called - seen, key=str):

@@ -39,9 +39,13 @@ NAMEABLE = {"UUID", "UUID in capitals", "e-mail", "hexadecimal id"}
 CODE = re.compile(r"[A-Z]+(_[A-Z]+)+")
 GENERATED = re.compile(r"ct-[0-9a-z]+-(\d+-)")
 VOLATILE = re.compile(
-    r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|\b[0-9a-f]{16,}\b|\d{4,}"
+    r"‹[^›]*›"  # what the recorder replaced
+    r"|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+    r"|\b[0-9a-f]{8,}\b"
+    r"|\d{4,}"
 )
 PRESENT_ONLY = ("location", "retry-after", "allow", "link", "deprecation", "sunset")
+KNOWN = re.compile(r"(‹(?:the value of [^›]*|run)›)")
 INDEX = re.compile(r"\[\d+\]")
 RATE = re.compile(r"(x-)?rate-?limit-.*")
 
@@ -74,10 +78,15 @@ class Names:
 
     def named(self, text: str) -> str:
         """A text for people with what it names replaced by where that comes from."""
+        parts = KNOWN.split(GENERATED.sub(r"ct-‹run›-\1", self._resolved(text)))
+        return "".join(p if n % 2 else VOLATILE.sub("‹…›", p) for n, p in enumerate(parts))
+
+    def _resolved(self, text: str) -> str:
         known = [one for one in self._first if len(one) >= SHORTEST_NAMED and one in text]
         for one in sorted(known, key=len, reverse=True):
-            text = text.replace(one, f"‹{self._first[one]}›")
-        return VOLATILE.sub("‹…›", GENERATED.sub(r"ct-‹run›-\1", text))
+            place = f"‹the value of {self._first[one]}›"
+            text = text.replace(f"‹{one}›", place).replace(one, place)
+        return text
 
 
 def shapes(exchanges: Iterable[Exchange], legible: Legible) -> list[Shape]:
@@ -130,14 +139,15 @@ class _Reader:
 
     def _list(self, place: str, member: str, items: list[Any]) -> None:
         inside = f"{place}[]"
-        known = [name for item in items if (name := self._known(item))]
-        if items and not known:
+        own = {index: name for index, item in enumerate(items) if (name := self._own(item))}
+        if items and not own:
             self.shape.foreign.add(inside)
-        if len(known) > 1:
-            self.shape.orders[inside] = tuple(known)
-        for item in items:
+        if len(own) > 1:
+            self.shape.orders[inside] = tuple(own.values())
+        read = [items[index] for index in own] or items  # beside its own, others' data is nothing
+        for item in read:
             self._value(inside, member, item)
-        objects = [item for item in items if isinstance(item, dict)]
+        objects = [item for item in read if isinstance(item, dict)]
         for name in {name for one in objects for name in one}:
             if any(name not in one for one in objects):
                 self.shape.facts[f"{inside}.{name}"].add(ABSENT)
@@ -151,10 +161,11 @@ class _Reader:
         way = next((name for name, order in ways.items() if order == moments), "in no order")
         self.shape.facts[f"{place} (order)"].add(way)
 
-    def _known(self, item: Any) -> str | None:
+    def _own(self, item: Any) -> str | None:
+        """Where the test knows an element of a list from; None for somebody else's."""
         values = item.values() if isinstance(item, dict) else [item]
-        places = (self.names.place(one) for one in values if isinstance(one, str))
-        return next((place for place in places if place), None)
+        texts = (one for one in values if isinstance(one, str) and _is_singular(one))
+        return next((place for one in texts if (place := self.names.place(one))), None)
 
     def _scalar(self, member: str, value: Any) -> str:
         if not isinstance(value, str):
@@ -182,6 +193,11 @@ def _type(value: Any) -> str:
 
 def _format(value: str) -> str:
     return next((name for name, pattern in FORMATS if pattern.fullmatch(value)), "text")
+
+
+def _is_singular(value: str) -> bool:
+    """Whether nothing else has this value by chance."""
+    return GENERATED.match(value) is not None or _format(value) in NAMEABLE
 
 
 def _header_facts(headers: Mapping[str, str]) -> Iterator[tuple[str, str]]:

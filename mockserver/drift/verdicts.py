@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mockserver.drift.compare import Comparison, Difference, Facts
+from mockserver.drift.compare import Comparison, Difference
+from mockserver.drift.differences import Facts
 from mockserver.drift.operations import Place
 from mockserver.drift.recordings import Recording
 

@@ -1,4 +1,4 @@
-"""Takes ready webhook attempts to their targets, and nowhere else.
+"""Takes ready webhook attempts to their targets, and nowhere else; runs errands in between.
 
 A target is loopback, or a host that the sandbox allows. The address that was checked is the address
 that is connected to, redirects are not followed, so that neither a DNS answer nor a receiver can
@@ -10,7 +10,7 @@ import socket
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from mockserver.engine import realtime, webhooks
+from mockserver.engine import errands, realtime, webhooks
 from mockserver.engine.sandbox import Sandbox
 from mockserver.engine.webhooks import Attempt, Outcome
 
@@ -21,19 +21,28 @@ MAX_PER_ROUND = 1000
 def deliver(sandbox: Sandbox, send: Callable[[Attempt], Outcome] | None = None) -> int:
     """Send everything that is ready, one after the other; returns how many attempts were made.
 
-    The world is not locked while a receiver thinks: it may call back and sees this moment.
+    The world is not locked while a receiver thinks: it may call back and sees this moment. Errands
+    have their turn when nothing is ready to be sent.
     """
     made = 0
     while made < MAX_PER_ROUND:
         with sandbox.transaction():
             attempt = webhooks.take_ready(sandbox)
         if attempt is None:
+            if errands.run_next(sandbox):
+                continue
             break
         outcome = (send or post)(attempt)
         with sandbox.transaction():
             webhooks.record(sandbox, attempt, outcome)
         made += 1
     return made
+
+
+def recover(sandbox: Sandbox) -> None:
+    """Count attempts that nobody could record as failed; only while no courier is under way."""
+    with sandbox.transaction():
+        webhooks.recover(sandbox)
 
 
 def post(attempt: Attempt) -> Outcome:

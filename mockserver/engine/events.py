@@ -5,6 +5,7 @@ import logging
 from dataclasses import dataclass
 from typing import Any
 
+from mockserver.engine import storage
 from mockserver.engine.sandbox import Sandbox
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,8 @@ def run_next(sandbox: Sandbox, until: int) -> Ran | None:
         with sandbox.random_stream(f"event:{row['id']}"), sandbox.savepoint():
             sandbox.world.handlers[row["kind"]](sandbox, json.loads(row["payload"]))
     except Exception as problem:  # a bad event must not lock its world; it is kept and shown
+        if storage.failure(problem):
+            raise  # it is not the event's fault: it stays queued and happens when the disk is back
         log.exception("event %s (%s) of sandbox %s failed", row["id"], row["kind"], sandbox.name)
         outcome, error = "failed", f"{type(problem).__name__}: {problem}"
     finally:
@@ -54,6 +57,7 @@ def run_next(sandbox: Sandbox, until: int) -> Ran | None:
         "UPDATE event SET state = ?, ran_at = ?, error = ? WHERE id = ?",
         (outcome, row["due"], error, row["id"]),
     )
+    sandbox.tally.events[row["kind"], outcome] += 1
     return Ran(row["id"], row["kind"], row["due"], outcome)
 
 

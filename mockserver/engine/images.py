@@ -1,16 +1,17 @@
 """A world as bytes: what snapshots, forks, exports and imports are made of."""
 
+import hashlib
 import json
 import re
 import sqlite3
 from typing import Any
 
 from mockserver.engine import realtime, tables
+from mockserver.engine.files import APPLICATION_ID, MAGIC
 from mockserver.engine.sandbox import Sandbox
 from mockserver.engine.world import World
 
-APPLICATION_ID = 0x6D6F636B  # "mock", so that a file can be told from any other SQLite file
-_MAGIC = b"SQLite format 3\x00"
+_SEAL, _UNSEALED = "image_seal", "sha256:" + 64 * "0"
 
 
 class ForeignImageError(ValueError):
@@ -21,8 +22,14 @@ def take(sandbox: Sandbox) -> bytes:
     """The whole sandbox at this moment, as a SQLite file."""
     with sandbox.transaction():
         sandbox.set_fact("image_now", str(sandbox.now))
+        sandbox.set_fact(_SEAL, _UNSEALED)
     with sandbox.lock:
         return sandbox.connection.serialize()
+
+
+def sealed(image: bytes) -> bytes:
+    """The image with its own SHA-256 inside, so that a damaged copy is known as such."""
+    return image.replace(_UNSEALED.encode(), _digest(image))
 
 
 def check(image: bytes, world: World) -> None:
@@ -31,12 +38,12 @@ def check(image: bytes, world: World) -> None:
     The schema must be ours to the letter, so that a file cannot bring triggers, views or virtual
     tables. Raises ForeignImageError with what is wrong and what to do.
     """
-    if not image.startswith(_MAGIC):
+    if not image.startswith(MAGIC):
         raise ForeignImageError("this is not a SQLite file; import what an export gave")
     connection = sqlite3.connect(":memory:")
     try:
         connection.execute("PRAGMA trusted_schema = OFF")
-        connection.deserialize(_without_wal(image))
+        connection.deserialize(without_log(image))
         if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise ForeignImageError("this SQLite file was not written by this program")
         version = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -52,9 +59,13 @@ def check(image: bytes, world: World) -> None:
                 "the tables of the file are not those of this version's providers;"
                 " import it with the version that wrote it"
             )
-        if set(_required()) - set(dict(connection.execute("SELECT key, value FROM world"))):
+        facts = dict(connection.execute("SELECT key, value FROM world"))
+        if set(_required()) - set(facts):
             raise ForeignImageError("the file does not say which world it holds; export it again")
-    except sqlite3.DatabaseError as error:
+        seal = str(facts[_SEAL]).encode()
+        if _digest(image.replace(seal, _UNSEALED.encode())) != seal:
+            raise ForeignImageError("the file was changed since it was exported; export it again")
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise ForeignImageError(f"the file is damaged: {error}; export it again") from None
     finally:
         connection.close()
@@ -89,11 +100,21 @@ def stamp(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA user_version = {tables.SCHEMA_VERSION}")
 
 
+def without_log(image: bytes) -> bytes:
+    """An in-memory database cannot have a write-ahead log; the header must not ask for one."""
+    return image[:18] + b"\x01\x01" + image[20:]
+
+
+def with_log(image: bytes) -> bytes:
+    """A file that begins with a write-ahead log need not be changed for it when it is opened."""
+    return image[:18] + b"\x02\x02" + image[20:]
+
+
 def birth_of(image: bytes) -> dict[str, Any]:
     """Name and birth of a checked image."""
     connection = sqlite3.connect(":memory:")
     try:
-        connection.deserialize(_without_wal(image))
+        connection.deserialize(without_log(image))
         facts = dict(connection.execute("SELECT key, value FROM world"))
         return {"name": facts["name"], "birth": json.loads(facts["birth"])}
     finally:
@@ -111,12 +132,12 @@ def _required() -> tuple[str, ...]:
         "draws",
         "faults",
         "image_now",
+        _SEAL,
     )
 
 
-def _without_wal(image: bytes) -> bytes:
-    """An in-memory database cannot have a write-ahead log; the header must not ask for one."""
-    return image[:18] + b"\x01\x01" + image[20:]
+def _digest(image: bytes) -> bytes:
+    return f"sha256:{hashlib.sha256(image).hexdigest()}".encode()
 
 
 def _schema(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:

@@ -25,7 +25,7 @@ SECRET_HEADERS = frozenset(
 )
 _SECRET_FIELDS = re.compile(
     rb'("(?:access_token|refresh_token|id_token|client_secret|accessToken|apiKey)"\s*:\s*")[^"]*"'
-    rb"|((?:^|&)(?:client_secret|refresh_token|code|password)=)[^&]*"
+    rb"|((?:^|&)(?:client_secret|client_assertion|access_token|refresh_token|id_token|code|password)=)[^&]*"
 )
 _HINTS = (b"oken", b"secret", b"apiKey", b"code=", b"password=")  # one is in every secret field
 _encode = json.JSONEncoder(separators=(",", ":")).encode
@@ -94,21 +94,26 @@ def find(sandbox: Sandbox, entry: int) -> dict[str, Any] | None:
     return None if row is None else _shown(row)
 
 
+_LINE = "id, at, provider, operation, method, path, query, status, origin, duration_us, reason"
+
+
 def search(
     sandbox: Sandbox, *, limit: int = 100, after: int | None = None, **wanted: Any
 ) -> list[dict[str, Any]]:
-    """Entries, newest first, or oldest first behind number `after`.
+    """Entries without headers and bodies, newest first, or oldest first behind number `after`.
 
-    `wanted` holds provider, method, status, origin (equal) and path (a glob); None is any.
+    `wanted` may hold provider, operation, method, status, origin (equal), path (a glob), before
+    (a number), refused (whether there is a reason) and text (somewhere in the exchange); None is
+    any.
     """
     where, values = _condition(wanted, after)
     order = "DESC" if after is None else "ASC"
     rows = sandbox.rows(
-        f"SELECT * FROM journal WHERE {where} ORDER BY id {order} LIMIT ?",  # noqa: S608 - columns are keywords of this module's callers
+        f"SELECT {_LINE} FROM journal WHERE {where} ORDER BY id {order} LIMIT ?",  # noqa: S608 - columns are keywords of this module's callers
         *values,
         limit,
     )
-    return [_shown(row) for row in rows]
+    return [{**row, "reason": _parsed(row["reason"])} for row in rows]
 
 
 def count(sandbox: Sandbox, *, after: int | None = None, **wanted: Any) -> int:
@@ -144,14 +149,25 @@ def verify(
 
 def _condition(wanted: Mapping[str, Any], after: int | None) -> tuple[str, list[Any]]:
     conditions, values = ["1"], []
-    for column, value in wanted.items():
+    for name, value in wanted.items():
         if value is not None:
-            conditions.append(f"{column} {'GLOB' if column == 'path' else '='} ?")
+            conditions.append(_CONDITIONS.get(name, f"{name} = ?"))
             values.append(value)
     if after is not None:
         conditions.append("id > ?")
         values.append(after)
     return " AND ".join(conditions), values
+
+
+_CONDITIONS = {
+    "path": "path GLOB ?",
+    "before": "id < ?",
+    "refused": "(reason IS NOT NULL) = ?",
+    # one parameter for all the places
+    "text": "instr(lower(coalesce(operation, '') || ' ' || method || ' ' || path || '?' || query"
+    " || ' ' || coalesce(reason, '') || ' ' || coalesce(request_body, '')"
+    " || ' ' || coalesce(response_body, '')), lower(?))",
+}
 
 
 def _redacted(headers: Mapping[str, str]) -> dict[str, str]:
@@ -179,12 +195,16 @@ def _without_value(match: re.Match[bytes]) -> bytes:
 def _shown(row: dict[str, Any]) -> dict[str, Any]:
     return {
         **row,
-        "reason": json.loads(row["reason"]) if row["reason"] else None,
+        "reason": _parsed(row["reason"]),
         "request_headers": json.loads(row["request_headers"]),
         "response_headers": json.loads(row["response_headers"]),
         "request_body": _text(row["request_body"]),
         "response_body": _text(row["response_body"]),
     }
+
+
+def _parsed(reason: str | None) -> Any:
+    return json.loads(reason) if reason else None
 
 
 def _text(body: bytes | None) -> str:

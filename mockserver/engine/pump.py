@@ -1,29 +1,51 @@
 """Time goes on though nobody looks: runs what became due in the open, live sandboxes."""
 
-from mockserver.engine import events, realtime, webhooks
+import logging
+
+from mockserver.engine import errands, events, realtime, storage, webhooks
 from mockserver.engine.sandbox import Sandbox
 from mockserver.engine.sandboxes import Sandboxes
 
 EVENTS_PER_TURN = 20
+log = logging.getLogger(__name__)
 
 
-def turn(sandboxes: Sandboxes) -> list[Sandbox]:
-    """One short round: a few due events of each live sandbox, then the expired ones go.
+class Pump:
+    """Turns for ever; a sandbox whose file fails is tried again in each turn, and told of once."""
 
-    Returns the sandboxes that have something for the courier.
-    """
-    for sandbox in sandboxes.opened():
-        if _has_something_due(sandbox):
-            with sandbox.transaction():
-                events.run_due(sandbox, sandbox.now, EVENTS_PER_TURN)
-    sandboxes.expire(realtime.now_ms())
-    return [sandbox for sandbox in sandboxes.opened() if has_mail(sandbox)]
+    def __init__(self, sandboxes: Sandboxes) -> None:
+        self._sandboxes = sandboxes
+        self._failing: set[str] = set()
+
+    def turn(self) -> list[Sandbox]:
+        """One short round: a few due events of each live sandbox, then the expired ones go.
+
+        Returns the sandboxes that have something for the courier.
+        """
+        with_mail = [sandbox for sandbox in self._sandboxes.opened() if self._turned(sandbox)]
+        self._sandboxes.expire(realtime.now_ms())
+        return with_mail
+
+    def _turned(self, sandbox: Sandbox) -> bool:
+        try:
+            if _has_something_due(sandbox):
+                with sandbox.transaction():
+                    events.run_due(sandbox, sandbox.now, EVENTS_PER_TURN)
+            mail = has_mail(sandbox)
+        except Exception as error:  # one world must not stop the time of the others
+            if sandbox.name not in self._failing:
+                ours = storage.failure(error) is None
+                log.warning("time stands still in %s: %s", sandbox.name, error, exc_info=ours)
+            self._failing.add(sandbox.name)
+            return False
+        self._failing.discard(sandbox.name)
+        return mail
 
 
 def has_mail(sandbox: Sandbox) -> bool:
-    """Whether a webhook attempt is ready to be sent."""
+    """Whether a webhook attempt is ready to be sent, or an errand to be run."""
     with sandbox.lock:
-        return webhooks.has_ready(sandbox)
+        return webhooks.has_ready(sandbox) or errands.has_any(sandbox)
 
 
 def _has_something_due(sandbox: Sandbox) -> bool:

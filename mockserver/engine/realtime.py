@@ -1,12 +1,36 @@
 """The only place that reads the computer's clock and its entropy."""
 
+import logging
 import secrets
 import time
 
+log = logging.getLogger(__name__)
 
-def now_ms() -> int:
-    """Milliseconds since 1970-01-01 UTC."""
+
+class _Forward:
+    """The computer's clock without its steps back: time goes on from where it was."""
+
+    def __init__(self) -> None:
+        self._latest = 0
+        self._ahead = 0
+
+    def now_ms(self) -> int:
+        now = wall_ms() + self._ahead
+        if now < self._latest:
+            back = self._latest - now
+            log.warning("the computer's clock went back by %d ms; sandboxes go on", back)
+            self._ahead += back
+            now = self._latest
+        self._latest = now
+        return now
+
+
+def wall_ms() -> int:
+    """Milliseconds since 1970-01-01 UTC as the computer shows them, for others to compare with."""
     return time.time_ns() // 1_000_000
+
+
+now_ms = _Forward().now_ms
 
 
 def monotonic_us() -> int:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from mockserver.engine import realtime
 from mockserver.engine.clock import MAX_MS, Clock
+from mockserver.engine.tally import Tally
 from mockserver.engine.world import World
 
 if TYPE_CHECKING:
@@ -26,11 +27,20 @@ class Sandbox:
     the same seed and the same calls give the same values, however often somebody looked in between.
     """
 
-    def __init__(self, name: str, path: Path, world: World, *, public_url: str = "") -> None:
+    def __init__(
+        self,
+        name: str,
+        path: Path,
+        world: World,
+        *,
+        public_url: str = "",
+        tally: Tally | None = None,
+    ) -> None:
         self.name = name
         self.path = path
         self.world = world
         self.public_url = public_url
+        self.tally = tally or Tally()
         self.lock = threading.RLock()
         # Cached statements serve one connection for its whole life: no thread opens a second one.
         self.connection = sqlite3.connect(
@@ -70,11 +80,10 @@ class Sandbox:
             try:
                 self.now = self.clock.at(realtime.now_ms())
                 yield
+                self.connection.execute("COMMIT")
             except BaseException:
-                self.connection.execute("ROLLBACK")
-                self._forget()
+                self._undo("ROLLBACK")
                 raise
-            self.connection.execute("COMMIT")
 
     @contextlib.contextmanager
     def savepoint(self) -> Iterator[None]:
@@ -83,11 +92,16 @@ class Sandbox:
         try:
             yield
         except BaseException:
-            self.connection.execute("ROLLBACK TO step")
-            self.connection.execute("RELEASE step")
-            self._forget()
+            self._undo("ROLLBACK TO step", "RELEASE step")
             raise
         self.connection.execute("RELEASE step")
+
+    def _undo(self, *statements: str) -> None:
+        """Take back; when the disk failed, SQLite may have ended the transaction by itself."""
+        if self.connection.in_transaction:
+            for statement in statements:
+                self.connection.execute(statement)
+        self._forget()
 
     def _forget(self) -> None:
         self._random = None

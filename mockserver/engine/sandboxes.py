@@ -1,26 +1,32 @@
 """All sandboxes of one folder: create, open, reset, list, delete."""
 
 import json
+import logging
+import os
 import re
 import shutil
-import tempfile
+import sqlite3
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mockserver.engine import images, realtime, tables, templates, webhooks
+from mockserver.engine import files, images, realtime, tables, templates, timetravel, webhooks
 from mockserver.engine.clock import Clock
 from mockserver.engine.credentials import DEFAULT_SANDBOX
+from mockserver.engine.files import DRAFT, IMAGE, WORLD, UnusableSandboxError
 from mockserver.engine.sandbox import Sandbox
+from mockserver.engine.tally import Tally
 from mockserver.engine.world import World
 
+log = logging.getLogger(__name__)
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+MAX_START = 63 - 8
 MAX_OPEN = 128
-IMAGE = ".image"
 DEFAULT_RANDOM_SEED = 1
+IN_MEMORY = Path(":memory:")
 
 
 class UnknownSandboxError(LookupError):
@@ -37,10 +43,6 @@ class SandboxExistsError(ValueError):
 
 class SandboxNameError(ValueError):
     """The text cannot be the name of a sandbox."""
-
-
-class SchemaVersionError(RuntimeError):
-    """The file was written by another generation of this program."""
 
 
 @dataclass(frozen=True)
@@ -70,15 +72,20 @@ class Sandboxes:
     def __init__(self, world: World, folder: Path | None = None, *, public_url: str = "") -> None:
         self.world = world
         self.public_url = public_url
+        self.tally = Tally()
         self._temporary = folder is None
-        self.folder = folder if folder is not None else _temporary_folder()
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder if folder is not None else files.temporary_folder()
+        self._claim: int | None = files.claim(self.folder)
+        files.sweep(self.folder)
         self._open: OrderedDict[str, Sandbox] = OrderedDict()
         self._lock = threading.RLock()
         self._ends: dict[str, int] = {}
         self._templates = templates.Templates()
         for name in self.names():
-            self._note_end(self.get(name))
+            try:
+                self._note_end(self.get(name))
+            except UnusableSandboxError as error:
+                log.warning("sandbox %s is not served: %s", name, error)
 
     def close(self) -> None:
         """Close all files; a temporary folder goes away."""
@@ -87,10 +94,13 @@ class Sandboxes:
                 self._open.popitem()[1].close()
             if self._temporary:
                 shutil.rmtree(self.folder, ignore_errors=True)
+            if self._claim is not None:
+                os.close(self._claim)
+                self._claim = None
 
     def names(self) -> list[str]:
         """All sandboxes, in order of their names."""
-        return sorted(path.stem for path in self.folder.glob("*.sqlite"))
+        return sorted(path.stem for path in self.folder.glob(f"*{WORLD}"))
 
     def exists(self, name: str) -> bool:
         """Whether there is a sandbox of this name."""
@@ -104,15 +114,13 @@ class Sandboxes:
             return list(self._open.values())
 
     def get(self, name: str) -> Sandbox:
-        """An open sandbox. Raises UnknownSandboxError."""
+        """An open sandbox. Raises UnknownSandboxError and UnusableSandboxError."""
         with self._lock:
             sandbox = self._open.get(name)
             if sandbox is None:
                 if not NAME.fullmatch(name) or not self._path(name).exists():
                     raise UnknownSandboxError(name)
                 sandbox = self._opened(name)
-                with sandbox.transaction():
-                    webhooks.recover(sandbox)
             self._open.move_to_end(name)
             return sandbox
 
@@ -123,7 +131,7 @@ class Sandboxes:
         (unknown seed or bad setting); then nothing is left behind.
         """
         with self._lock:
-            return self._born(self._unused(name), birth or Birth(), credentials=[])
+            return self._born(self._unused(name), birth or Birth())
 
     def ensure_default(self, birth: Birth) -> Sandbox:
         """The sandbox `default`: the existing one, else a new one."""
@@ -135,26 +143,22 @@ class Sandboxes:
         """Back to the seed: data, clock, queue, journal, settings; credentials survive."""
         with self._lock:
             sandbox = self.get(name)
-            kept = [(path, path.read_bytes()) for path in self.folder.glob(f"{name}@*{IMAGE}")]
             with sandbox.transaction():
                 birth = Birth(**json.loads(sandbox.fact("birth")))
                 credentials = sandbox.rows("SELECT * FROM credential")
             with sandbox.lock:
-                self.delete(name)
-                fresh = self._born(name, birth, credentials)
-            for path, image in kept:
-                path.write_bytes(image)
-            return fresh
+                return self._born(name, birth, credentials)
 
     def delete(self, name: str) -> None:
         """Gone, with all its files. Raises UnknownSandboxError."""
         with self._lock:
-            sandbox = self.get(name)
-            sandbox.close()
-            del self._open[name]
+            self._require(name)
+            if name in self._open:
+                self._open.pop(name).close()
             self._ends.pop(name, None)
-            for path in (*self._files(name), *self.folder.glob(f"{name}@*{IMAGE}")):
-                path.unlink(missing_ok=True)
+            files.remove(self._path(name))
+            for image in self.folder.glob(f"{name}@*{IMAGE}"):
+                image.unlink(missing_ok=True)
 
     # -- copies -------------------------------------------------------------------------------
 
@@ -162,8 +166,8 @@ class Sandboxes:
         """An independent copy with its own credentials; the same time goes on in both."""
         with self._lock:
             image = images.take(self.get(name))
-            copy = self._unused(copy)
-            return self._put(copy, image, lambda fork: images.rename(fork, copy))
+            copy = self._unused(self._free_name(f"{name}--") if copy is None else copy)
+            return self._put(copy, lambda fork: images.rename(fork, copy), image)
 
     def import_image(self, image: bytes, name: str | None = None) -> Sandbox:
         """A world from an exported file, under its old name if that is free.
@@ -181,7 +185,7 @@ class Sandboxes:
                 images.rename(sandbox, name)
                 images.continue_where_taken(sandbox)
 
-            return self._put(name, image, adopt)
+            return self._put(name, adopt, image)
 
     def snapshot(self, name: str, label: str) -> Snapshot:
         """Keep the state of this moment; a snapshot with the same label is replaced."""
@@ -190,7 +194,7 @@ class Sandboxes:
             if not NAME.fullmatch(label):
                 raise SandboxNameError(label)
             path = self._image(name, label)
-            draft = path.with_suffix(".draft")
+            draft = path.with_suffix(DRAFT)
             draft.write_bytes(images.take(sandbox))
             draft.replace(path)
             return self._described(path)
@@ -198,20 +202,20 @@ class Sandboxes:
     def snapshots(self, name: str) -> list[Snapshot]:
         """The kept states of a sandbox, in order of their labels."""
         with self._lock:
-            self.get(name)
+            self._require(name)
             return [self._described(path) for path in sorted(self.folder.glob(f"{name}@*{IMAGE}"))]
 
     def restore(self, name: str, label: str) -> Sandbox:
         """Back to a kept state, its time of day included. Raises UnknownSnapshotError."""
         with self._lock:
-            self.get(name)
+            self._require(name)  # not opened: a snapshot is the cure of a damaged file
             image = self._existing_image(name, label).read_bytes()
-            return self._put(name, image, images.continue_where_taken)
+            return self._put(name, images.continue_where_taken, image)
 
     def drop_snapshot(self, name: str, label: str) -> None:
         """Forget a kept state. Raises UnknownSnapshotError."""
         with self._lock:
-            self.get(name)
+            self._require(name)
             self._existing_image(name, label).unlink()
 
     def expire(self, real: int) -> list[str]:
@@ -224,19 +228,41 @@ class Sandboxes:
 
     # -- inside -------------------------------------------------------------------------------
 
-    def _put(self, name: str, image: bytes, adapt: Callable[[Sandbox], None]) -> Sandbox:
-        draft = self.folder / f"{name}.draft"
-        draft.write_bytes(image)
-        if name in self._open:
-            self._open.pop(name).close()
-        for path in self._files(name)[1:]:
-            path.unlink(missing_ok=True)
-        draft.replace(self._path(name))
+    def _put(
+        self, name: str, make: Callable[[Sandbox], None], image: bytes | None = None
+    ) -> Sandbox:
+        """Make a world in memory, then give its file the name in one step.
+
+        Whatever ends this process meanwhile leaves the old world or the new one.
+        """
+        made = Sandbox(name, IN_MEMORY, self.world, public_url=self.public_url)
+        try:
+            if image is not None:
+                made.connection.deserialize(images.without_log(image))
+            made.connection.execute("BEGIN")
+            make(made)
+            made.connection.execute("COMMIT")
+            image = images.with_log(made.connection.serialize())
+        finally:
+            made.close()
+        draft = self.folder / f"{name}{DRAFT}"
+        try:
+            draft.write_bytes(image)
+            if name in self._open:
+                self._open.pop(name).close()
+            for log_file in self._files(name)[1:]:
+                log_file.unlink(missing_ok=True)
+            draft.replace(self._path(name))
+        except OSError:
+            draft.unlink(missing_ok=True)
+            raise
         sandbox = self._opened(name)
-        with sandbox.transaction():
-            adapt(sandbox)
         self._note_end(sandbox)
         return sandbox
+
+    def _require(self, name: str) -> None:
+        if not self.exists(name):
+            raise UnknownSandboxError(name)
 
     def _unused(self, name: str | None) -> str:
         name = self._free_name() if name is None else name
@@ -265,26 +291,28 @@ class Sandboxes:
     def _files(self, name: str) -> list[Path]:
         return [self.folder / f"{name}.sqlite{suffix}" for suffix in ("", "-wal", "-shm")]
 
-    def _free_name(self) -> str:
-        while self._path(name := f"sandbox-{realtime.random_token(8)}").exists():
+    def _free_name(self, start: str = "sandbox-") -> str:
+        start = start if len(start) <= MAX_START else "sandbox-"
+        while self._path(name := f"{start}{realtime.random_token(8)}").exists():
             pass
         return name
 
     def _opened(self, name: str) -> Sandbox:
         while len(self._open) >= MAX_OPEN:
             self._open.popitem(last=False)[1].close()
-        sandbox = Sandbox(name, self._path(name), self.world, public_url=self.public_url)
-        version = sandbox.connection.execute("PRAGMA user_version").fetchone()[0]
-        if version not in (0, tables.SCHEMA_VERSION):
-            sandbox.close()
-            raise SchemaVersionError(
-                f"{self._path(name)} has schema version {version}, this program reads"
-                f" {tables.SCHEMA_VERSION}; move the file away or use the version that wrote it"
-            )
+        path = self._path(name)
+        files.check(path)
+        try:
+            sandbox = Sandbox(name, path, self.world, public_url=self.public_url, tally=self.tally)
+            with sandbox.transaction():
+                webhooks.recover(sandbox)
+                timetravel.never_back(sandbox)
+        except (sqlite3.DatabaseError, ValueError, TypeError, KeyError) as error:
+            raise files.unusable(path, error) from None
         self._open[name] = sandbox
         return sandbox
 
-    def _born(self, name: str, birth: Birth, credentials: list[dict[str, Any]]) -> Sandbox:
+    def _born(self, name: str, birth: Birth, credentials: Sequence[dict[str, Any]] = ()) -> Sandbox:
         if birth.seed not in self.world.seed_names:
             raise ValueError(
                 f"there is no seed {birth.seed!r}; there is {', '.join(self.world.seed_names)}"
@@ -295,54 +323,27 @@ class Sandboxes:
         key = templates.key_of(birth.seed, birth.random_seed, planted, dict(birth.settings))
         image = self._templates.find(key)
 
-        def announce(sandbox: Sandbox) -> None:
-            for fact, value in _facts(name, birth, clock, real).items():
-                sandbox.set_fact(fact, value)
-            sandbox.now = clock.at(real)
+        def plant(sandbox: Sandbox) -> None:
+            for statement in (*tables.TABLES, *self.world.tables):
+                sandbox.connection.execute(statement)
+            images.stamp(sandbox.connection)
+            _announce(sandbox, birth, clock, real)
+            templates.adopt_credentials(sandbox, credentials)
+            sandbox.now = planted
+            with sandbox.random_stream("seed"):
+                for seed in self.world.seeds:
+                    seed(sandbox, birth.seed)
+
+        def copy(sandbox: Sandbox) -> None:
+            images.rename(sandbox, name)
+            templates.adopt_credentials(sandbox, credentials)
+            _announce(sandbox, birth, clock, real)
 
         # the default's credentials are fixed, a template's are not
         if image is not None and (credentials or name != DEFAULT_SANDBOX):
-
-            def adapt(sandbox: Sandbox) -> None:
-                images.rename(sandbox, name)
-                templates.adopt_credentials(sandbox, credentials)
-                announce(sandbox)
-
-            return self._put(name, image, adapt)
-        sandbox = self._planted(name, birth, credentials, announce, planted)
-        if image is None:
-            self._templates.keep(key, images.take(sandbox))
-        return sandbox
-
-    def _planted(
-        self,
-        name: str,
-        birth: Birth,
-        credentials: list[dict[str, Any]],
-        announce: Callable[[Sandbox], None],
-        planted: int,
-    ) -> Sandbox:
-        """A new file: tables, facts, settings, and what each provider's seed plants."""
-        sandbox = self._opened(name)
-        connection = sandbox.connection
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-            for statement in (*tables.TABLES, *self.world.tables):
-                connection.execute(statement)
-            images.stamp(connection)
-            announce(sandbox)
-            for setting, value in birth.settings.items():
-                sandbox.set_setting(setting, value)
-            templates.adopt_credentials(sandbox, credentials)
-            with sandbox.random_stream("seed"):
-                sandbox.now = planted
-                for seed in self.world.seeds:
-                    seed(sandbox, birth.seed)
-            connection.execute("COMMIT")
-        except BaseException:
-            self.delete(name)
-            raise
-        self._note_end(sandbox)
+            return self._put(name, copy, image)
+        sandbox = self._put(name, plant)
+        self._templates.keep(key, images.take(sandbox))
         return sandbox
 
     def _note_end(self, sandbox: Sandbox) -> None:
@@ -352,10 +353,10 @@ class Sandboxes:
                 self._ends[sandbox.name] = int(sandbox.fact("created")) + ttl_s * 1000
 
 
-def _facts(name: str, birth: Birth, clock: Clock, created: int) -> dict[str, str]:
-    """The lines of a new world's own table."""
-    return {
-        "name": name,
+def _announce(sandbox: Sandbox, birth: Birth, clock: Clock, created: int) -> None:
+    """Write down in a new world which one it is."""
+    for key, value in {
+        "name": sandbox.name,
         "birth": json.dumps({**vars(birth), "settings": dict(birth.settings)}),
         "seed": birth.seed,
         "random_seed": str(birth.random_seed),
@@ -363,10 +364,8 @@ def _facts(name: str, birth: Birth, clock: Clock, created: int) -> dict[str, str
         "created": str(created),
         "draws": "0",
         "faults": "0",
-    }
-
-
-def _temporary_folder() -> Path:
-    memory = Path("/dev/shm")  # noqa: S108 - mkdtemp makes a private folder in it
-    parent = memory if memory.is_dir() else None
-    return Path(tempfile.mkdtemp(prefix="mockserver-", dir=parent))
+    }.items():
+        sandbox.set_fact(key, value)
+    sandbox.now = clock.at(created)
+    for setting, value in birth.settings.items():
+        sandbox.set_setting(setting, value)

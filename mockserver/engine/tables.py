@@ -1,8 +1,8 @@
 """The engine's own tables in every sandbox file."""
 
-from mockserver.engine import faults, quotas, webhooks
+from mockserver.engine import errands, faults, quotas, webhooks
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 TABLES = (
     "CREATE TABLE world (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -20,6 +20,7 @@ TABLES = (
         origin TEXT NOT NULL, duration_us INTEGER NOT NULL, reason TEXT,
         request_headers TEXT NOT NULL, request_body BLOB, request_size INTEGER NOT NULL,
         response_headers TEXT NOT NULL, response_body BLOB, response_size INTEGER NOT NULL)""",
+    *errands.TABLES,
     *quotas.TABLES,
     *faults.TABLES,
     *webhooks.TABLES,

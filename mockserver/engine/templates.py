@@ -2,6 +2,7 @@
 
 import json
 from collections import OrderedDict
+from collections.abc import Sequence
 from typing import Any
 
 from mockserver.engine.sandbox import Sandbox
@@ -46,7 +47,7 @@ def planting_time(wanted: int | None, now: int) -> int:
     return now - now % PLANTING_STEP_MS if wanted is None else wanted
 
 
-def adopt_credentials(sandbox: Sandbox, kept: list[dict[str, Any]]) -> None:
+def adopt_credentials(sandbox: Sandbox, kept: Sequence[dict[str, Any]]) -> None:
     """Put the credentials that survived a reset in the place of those of the template.
 
     Only a kind of which no credential of birth has survived keeps the template's.

@@ -1,5 +1,6 @@
 """Moving a sandbox through its time, one event after the other."""
 
+import logging
 from collections.abc import Callable
 
 from mockserver.engine import events, realtime
@@ -7,6 +8,7 @@ from mockserver.engine.clock import MAX_MS
 from mockserver.engine.events import Ran
 from mockserver.engine.sandbox import Sandbox
 
+log = logging.getLogger(__name__)
 MAX_EVENTS_PER_CALL = 100_000
 
 Pause = Callable[[Sandbox], bool]
@@ -15,6 +17,17 @@ Pause = Callable[[Sandbox], bool]
 def wake(sandbox: Sandbox) -> list[Ran]:
     """Let everything happen that is due by now. Call it inside a transaction."""
     return events.run_due(sandbox, sandbox.now)
+
+
+def never_back(sandbox: Sandbox) -> None:
+    """At opening: when the computer's clock was set back meanwhile, go on from the last moment."""
+    latest = sandbox.value(
+        "SELECT max(at) FROM (SELECT at FROM (SELECT at FROM journal ORDER BY id DESC LIMIT 1)"
+        " UNION ALL SELECT max(ran_at) FROM event)"
+    )
+    if latest is not None and latest > sandbox.now:
+        log.warning("sandbox %s goes on at its last moment: the clock went back", sandbox.name)
+        _show(sandbox, latest)
 
 
 def target_of_next(sandbox: Sandbox) -> int | None:

@@ -186,6 +186,7 @@ def record(sandbox: Sandbox, attempt: Attempt, outcome: Outcome) -> None:
         "UPDATE webhook_attempt SET status = ?, error = ?, duration_ms = ? WHERE id = ?",
         (outcome.status, outcome.error or None, outcome.duration_ms, attempt.id),
     )
+    sandbox.tally.webhooks["delivered" if outcome.delivered else "failed"] += 1
     state = DELIVERED
     if not outcome.delivered:
         state = PENDING if _plan_retry(sandbox, attempt.message) else FAILED
@@ -269,7 +270,7 @@ def _signature(row: Mapping[str, Any]) -> dict[str, str]:
     """Signed with wall time: verifiers refuse stamps that are older than a few minutes."""
     if row["signer"] != STANDARD:
         return {}
-    timestamp_s = realtime.now_ms() // 1000
+    timestamp_s = realtime.wall_ms() // 1000
     return {
         "webhook-id": row["message_id"],
         "webhook-timestamp": str(timestamp_s),

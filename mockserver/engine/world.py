@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mockserver.engine.errands import Errand
     from mockserver.engine.sandbox import Sandbox
 
 MAX_NUMBER = 2**53
@@ -56,5 +57,6 @@ class World:
     tables: tuple[str, ...] = ()
     seeds: tuple[Seed, ...] = ()
     handlers: Mapping[str, Handler] = field(default_factory=dict)
+    errands: Mapping[str, "Errand"] = field(default_factory=dict)
     settings: Mapping[str, Setting] = field(default_factory=dict)
     seed_names: tuple[str, ...] = ("demo", "empty")

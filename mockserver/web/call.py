@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9a-fA-F:.]+\](:\d{1,5})?")
 MAX_QUERY_FIELDS = 1000
 MAX_NOTES = 20
+PART_REJECTED = "part-rejected"
 
 
 @dataclass(frozen=True)
@@ -77,13 +78,14 @@ class Call:
         with self.sandbox.random_stream(f"call:{self.entry}"):
             return self.sandbox.new_id()
 
-    def note(self, place: str, text: str) -> None:
-        """Tell the journal why a part of this request was rejected although the rest was answered.
+    def note(self, place: str, text: str, rule: str = PART_REJECTED) -> None:
+        """Tell the journal what went wrong although the request was answered.
 
-        All notes are counted, the first 20 are kept; a refusal of the whole request replaces them.
+        All notes are counted, the first 20 are kept under the `rule` of the first one; a refusal
+        of the whole request replaces them.
         """
         if self.reason is None:
-            self.reason = {"rule": "part-rejected", "parts": 0, "detail": ""}
+            self.reason = {"rule": rule, "parts": 0, "detail": ""}
         self.reason["parts"] += 1
         if self.reason["parts"] <= MAX_NOTES:
             separator = "; " if self.reason["detail"] else ""

@@ -1,8 +1,11 @@
 """How well everything is known that a provider serves, as one document."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from mockserver.web.provider import Provider
+
+NEVER = "never"
 
 
 def manifest(provider: Provider) -> dict[str, Any]:
@@ -31,10 +34,15 @@ def manifest(provider: Provider) -> dict[str, Any]:
     }
 
 
-def markdown(provider: Provider) -> str:
-    """The manifest as tables for a page: operations, settings, known divergences."""
+def markdown(provider: Provider, verified: Mapping[str, str] | None = None) -> str:
+    """The manifest as tables for a page: operations, settings, known divergences.
+
+    `verified` tells for names of operations on which day they were last seen on the real API.
+    """
+    seen = verified or {}
     operations = [
-        f"| `{one.method} {one.path}` | {one.name} | {one.evidence} | {_cell(one.source)} |"
+        f"| `{one.method} {one.path}` | {one.name} | {one.evidence} "
+        f"| {seen.get(one.name, NEVER)} | {_cell(one.source)} |"
         for one in provider.operations
     ]
     settings = [
@@ -45,8 +53,8 @@ def markdown(provider: Provider) -> str:
     divergences = [f"- {text}" for text in provider.divergences]
     tables = [
         f"{len(operations)} operations are served.\n",
-        "| operation | name | level | source |",
-        "|---|---|---|---|",
+        "| operation | name | level | verified on | source |",
+        "|---|---|---|---|---|",
         *operations,
         "",
         "| setting | default | what it does | evidence |",

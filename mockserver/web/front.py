@@ -12,7 +12,7 @@ from collections.abc import Callable
 from email.utils import formatdate
 from typing import Any
 
-from mockserver.engine import courier, realtime
+from mockserver.engine import courier, realtime, storage
 from mockserver.engine.sandbox import Sandbox
 from mockserver.web.answer import Answer, Held, refusal
 from mockserver.web.connection import Connection
@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 PUMP_INTERVAL_S = 0.05
 TURNS_PER_SWEEP = 20
 GRACE_S = 5.0
+REST_S = 5.0
 
 
 class Front:
@@ -88,6 +89,13 @@ class Front:
         for connection in list(self.connections):
             connection.end()
 
+    async def send_last_mail(self) -> None:
+        """What is ready leaves before the server ends, unless its receivers are too slow."""
+        for sandbox in self._pump():
+            self._send_courier(sandbox)
+        if self._couriers:
+            await asyncio.wait(self._couriers.values(), timeout=GRACE_S)
+
     def _sweep(self) -> None:
         now = asyncio.get_running_loop().time()
         for connection in [one for one in self.connections if one.deadline < now]:
@@ -104,6 +112,17 @@ class Front:
 
 
 async def _deliver_mail(sandbox: Sandbox) -> None:
-    """Let the courier make its round. A sandbox that was deleted meanwhile has no mail."""
+    """Let the courier make its round. A sandbox that was deleted meanwhile has no mail.
+
+    When the disk fails, what was on its way counts as lost and is repeated in its turn.
+    """
     with contextlib.suppress(sqlite3.ProgrammingError):
-        await asyncio.to_thread(courier.deliver, sandbox)
+        try:
+            await asyncio.to_thread(courier.deliver, sandbox)
+        except (sqlite3.Error, OSError) as error:
+            if storage.failure(error) is None:
+                raise
+            log.warning("the courier of sandbox %s waits: %s", sandbox.name, error)
+            await asyncio.sleep(REST_S)
+            with contextlib.suppress(sqlite3.OperationalError):
+                await asyncio.to_thread(courier.recover, sandbox)

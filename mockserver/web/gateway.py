@@ -1,6 +1,8 @@
 """The way of a request: find its world, wake it up, break on purpose, answer, write down."""
 
 import io
+import logging
+import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
@@ -8,8 +10,9 @@ from typing import Any
 from werkzeug.datastructures import EnvironHeaders
 from werkzeug.test import run_wsgi_app
 
-from mockserver.engine import courier, faults, journal, pump, realtime, timetravel
+from mockserver.engine import courier, faults, journal, pump, realtime, storage, timetravel
 from mockserver.engine.faults import Fault
+from mockserver.engine.files import UnusableSandboxError
 from mockserver.engine.sandbox import Sandbox
 from mockserver.engine.sandboxes import Sandboxes, UnknownSandboxError
 from mockserver.web import breakage
@@ -19,6 +22,7 @@ from mockserver.web.provider import Provider
 from mockserver.web.routes import CONTROL_PREFIX, Route, Routes
 from mockserver.web.service import Service
 
+log = logging.getLogger(__name__)
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
@@ -75,12 +79,25 @@ class Gateway:
     def _visit(
         self, route: Route, environ: Environ, hit: Mapping[str, Fault] | None
     ) -> Answer | Held:
-        """One transaction on one sandbox; `hit` are the faults of a request that had to wait."""
+        """One visit; `hit` are the faults of a request that had to wait."""
         try:
-            sandbox = self.sandboxes.get(route.sandbox)
+            return self._visited(self.sandboxes.get(route.sandbox), route, environ, hit)
         except UnknownSandboxError:
             hint = f"there is no sandbox {route.sandbox!r}; POST /_mock/sandboxes makes one"
             return refusal(404, "unknown-sandbox", hint)
+        except UnusableSandboxError as error:
+            return refusal(503, "unusable-sandbox", str(error))
+        except (sqlite3.Error, OSError) as error:
+            failure = storage.failure(error)
+            if failure is None:
+                raise
+            log.warning("sandbox %s: %s (%s)", route.sandbox, failure.message, error)
+            return refusal(failure.status, failure.code, failure.message)
+
+    def _visited(
+        self, sandbox: Sandbox, route: Route, environ: Environ, hit: Mapping[str, Fault] | None
+    ) -> Answer | Held:
+        """One transaction on one sandbox: all of it is kept, or nothing."""
         with sandbox.transaction():
             timetravel.wake(sandbox)
             if hit is None:
@@ -135,6 +152,7 @@ class Gateway:
         answer.headers.append(("Mock-Request-Id", f"{sandbox.name}-{call.entry}"))
         answer.headers.append(("Mock-Origin", call.answered_by))
         _write_down(call, answer, realtime.monotonic_us() - started)
+        sandbox.tally.requests[provider.name, answer.status, call.answered_by] += 1
         return breakage.spoil(answer, hit) if hit else answer
 
     def _service(self, provider: Provider) -> Service:

@@ -6,8 +6,10 @@ from typing import Any
 
 from marshmallow import Schema
 
+from mockserver.engine.errands import Errand
 from mockserver.engine.sandbox import Sandbox
 from mockserver.engine.world import Handler, Setting
+from mockserver.web.browse import Collection
 from mockserver.web.call import Call
 from mockserver.web.operation import Operation, Reply
 from mockserver.web.problem import Detail, Problem
@@ -32,7 +34,8 @@ class Provider:
     answered unless `route_first`. `render(problem, call)` dresses every refusal, our own bugs
     included. `on_malformed(text)` and `on_invalid(details, place)` make the Problem for a body
     that is not JSON and for a body or query that breaks its schema; `place` is "body" or "query".
-    `controls` are shortcuts for testers below `/_mock/sandboxes/{s}/providers/{p}`.
+    `controls` are shortcuts for testers below `/_mock/sandboxes/{s}/providers/{p}`, `collections`
+    are what can be looked at there.
     """
 
     name: str
@@ -47,6 +50,7 @@ class Provider:
     on_malformed: Callable[[str], Problem]
     on_invalid: Callable[[list[Detail], str], Problem]
     events: Mapping[str, Handler] = field(default_factory=dict)
+    errands: Mapping[str, Errand] = field(default_factory=dict)
     settings: tuple[Setting, ...] = ()
     finish: Callable[[Reply, Call], Reply] | None = None
     normalize_path: Callable[[str], str] | None = None
@@ -61,6 +65,7 @@ class Provider:
         default_factory=dict
     )
     divergences: tuple[str, ...] = ()
+    collections: tuple[Collection, ...] = ()
 
     @property
     def prefix(self) -> str:

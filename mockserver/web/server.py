@@ -2,14 +2,14 @@
 
 import asyncio
 import signal
-import socket
-import ssl
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
 from mockserver.web.connection import Connection
 from mockserver.web.front import Front
+from mockserver.web.listening import listen, tls_context
+from mockserver.web.proxy import Proxy
 
 BACKLOG = 2048
 
@@ -29,8 +29,9 @@ class Server:
         self._certificate = certificate
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stop: asyncio.Event | None = None
-        self.listener = _listen(host, port)
+        self.listener = listen(host, port)
         self.on_ready = on_ready
+        self.proxy: Proxy | None = None
 
     @property
     def url(self) -> str:
@@ -71,14 +72,17 @@ class Server:
             lambda: Connection(self.front, loop),
             sock=self.listener,
             backlog=BACKLOG,
-            ssl=_context(self._certificate),
+            ssl=None if self._certificate is None else tls_context(self._certificate),
         )
+        beside = await self.proxy.start() if self.proxy is not None else []
         pumping = asyncio.create_task(self.front.keep_pumping())
         self.on_ready()
         await stop.wait()
-        listening.close()
+        for one in (listening, *beside):
+            one.close()
         await self.front.end()
         pumping.cancel()
+        await self.front.send_last_mail()
 
 
 def _on_signal(loop: asyncio.AbstractEventLoop, number: int, stop: asyncio.Event) -> None:
@@ -86,24 +90,3 @@ def _on_signal(loop: asyncio.AbstractEventLoop, number: int, stop: asyncio.Event
         loop.add_signal_handler(number, stop.set)
     except NotImplementedError:  # Windows: its loops know no signal handlers
         signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
-
-
-def _context(certificate: Path | None) -> ssl.SSLContext | None:
-    if certificate is None:
-        return None
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(certificate)
-    return context
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # asyncio switches Nagle's delay off only for sockets that name their protocol
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-    except OSError:
-        listener.close()
-        raise
-    return listener

@@ -16,6 +16,7 @@ from marshmallow import Schema
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import run_wsgi_app
 
+from mockserver.engine import storage
 from mockserver.web import body as bodies
 from mockserver.web import breakage, dumper
 from mockserver.web.answer import Answer
@@ -71,7 +72,7 @@ class Service:
         return _sent(self.provider, self.reply(call), call)
 
     def reply(self, call: Call) -> Reply:
-        """What a call that found its operation is answered. Never raises."""
+        """What a call that found its operation is answered. Raises only what the disk refuses."""
         operation = call.operation
         assert operation is not None  # noqa: S101 - whoever calls has found it
         try:
@@ -95,7 +96,12 @@ class Service:
         return self.provider.render(problem, call)
 
     def confess(self, error: Exception, call: Call) -> Reply:
-        """A bug of ours: loud in the log, a 500 in the provider's envelope for the client."""
+        """A bug of ours: loud in the log, a 500 in the provider's envelope for the client.
+
+        What the disk refuses is no bug: the gateway undoes the whole request and tells.
+        """
+        if storage.failure(error):
+            raise error
         log.exception("a bug of the mock while answering %s %s", call.method, call.path)
         problem = Problem(500, BUG, origin="bug", reason=Reason(BUG, traceback.format_exc()))
         problem.__cause__ = error
@@ -105,6 +111,7 @@ class Service:
 def _flask_app(service: Service) -> Flask:
     provider = service.provider
     app = Flask(f"mockserver.{provider.name}", static_folder=None)
+    app.config["PROPAGATE_EXCEPTIONS"] = True  # what the disk refuses is the gateway's to tell
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = not provider.trailing_slash
 

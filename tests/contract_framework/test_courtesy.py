@@ -77,13 +77,41 @@ def test_patience_ends() -> None:
     assert len(calls) == 4
 
 
-def test_nobody_waits_for_hours() -> None:
+def test_nobody_waits_for_hours_nor_comes_back_before() -> None:
     time = Time()
     answers = [answer(429, Retry_After="86400"), answer(200)]
 
-    Courtesy(0.0, time.sleep, time.now).polite(lambda: answers.pop(0))
+    response = Courtesy(0.0, time.sleep, time.now).polite(lambda: answers.pop(0))
 
-    assert time.slept[0] == 120.0
+    assert response.status_code == 429
+    assert time.slept == []
+
+
+def test_a_refusal_that_does_not_say_how_long_is_met_with_growing_pauses() -> None:
+    time = Time()
+
+    response = Courtesy(0.0, time.sleep, time.now).polite(lambda: answer(429))
+
+    assert response.status_code == 429
+    assert [pause for pause in time.slept if pause] == [1.0, 2.0, 4.0]
+
+
+def test_no_call_is_sent_beyond_the_budget() -> None:
+    time = Time()
+    courtesy = Courtesy(0.0, time.sleep, time.now, max_calls=2)
+    courtesy.polite(lambda: answer(200))
+    courtesy.polite(lambda: answer(200))
+
+    with pytest.raises(pytest.skip.Exception, match="the budget of 2 calls is used up"):
+        courtesy.polite(lambda: answer(200))
+
+    assert courtesy.spent
+
+
+def test_a_date_without_a_zone_is_understood() -> None:
+    response = answer(429, Retry_After="Mon, 05 Jan 2026 09:00:00 -0000")
+
+    assert retry_after_s(response) == 0.0
 
 
 def test_a_date_in_the_past_is_no_wait() -> None:

@@ -110,6 +110,6 @@ def test_a_message_keeps_its_words_and_names_nobody() -> None:
         "No company Mustermann & Söhne with ID 6f4e0e1c-9a51-4b55-8f0e-0b7a3a3b1c11 of a@b.example"
     )
 
-    assert said.startswith(f"No company {name} with ID ")
+    assert said.startswith(f"No company ‹{name}› with ID ‹")
     assert "6f4e0e1c" not in said
     assert "a@b.example" not in said

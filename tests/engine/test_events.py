@@ -125,7 +125,7 @@ def test_the_pump_lets_a_live_world_go_on_though_nobody_looks(tmp_path: Path) ->
     live = sandboxes.create("live", Birth(now=NOON, rate=1_000_000))
     plan(live, ("unseen", 0))
 
-    pump.turn(sandboxes)
+    pump.Pump(sandboxes).turn()
 
     assert [name for name, _ in written(live)] == ["unseen"]
     sandboxes.close()
@@ -136,7 +136,7 @@ def test_the_pump_leaves_a_frozen_world_alone(tmp_path: Path) -> None:
     frozen = sandboxes.create("frozen", Birth(now=NOON, rate=0))
     plan(frozen, ("future", 1))
 
-    pump.turn(sandboxes)
+    pump.Pump(sandboxes).turn()
 
     assert written(frozen) == []
     sandboxes.close()

@@ -81,3 +81,29 @@ def test_the_oldest_entries_go_when_there_are_too_many(
         numbers = [entry["id"] for entry in journal.search(sandbox, limit=1000)]
         assert journal.next_id(sandbox) == 257
     assert numbers == list(range(256, 156, -1))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "numbers"),
+    [
+        ({"before": 3}, [2, 1]),
+        ({"before": 3, "limit": 1}, [2]),
+        ({"refused": True}, [2]),
+        ({"refused": False}, [3, 1]),
+        ({"text": "NO-CODE"}, [2]),
+        ({"text": "Zürich"}, [1]),
+        ({"text": "/v1/it_ms"}, []),
+        ({"text": "answer%"}, [3]),
+    ],
+)
+def test_entries_are_found_by_what_is_in_them(
+    sandbox: Sandbox, wanted: dict[str, Any], numbers: list[int]
+) -> None:
+    kept(sandbox, request_body='{"city": "Zürich"}'.encode())
+    kept(sandbox, reason={"rule": "no-code"}, request_body=b"\x00\xff")
+    kept(sandbox, response_body=b"the answer%")
+
+    with sandbox.transaction():
+        found = journal.search(sandbox, **wanted)
+
+    assert [entry["id"] for entry in found] == numbers

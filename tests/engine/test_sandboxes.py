@@ -10,12 +10,12 @@ import pytest
 from mockserver.app import world_of
 from mockserver.engine import credentials
 from mockserver.engine import sandboxes as module
+from mockserver.engine.files import UnusableSandboxError
 from mockserver.engine.sandboxes import (
     Birth,
     Sandboxes,
     SandboxExistsError,
     SandboxNameError,
-    SchemaVersionError,
     UnknownSandboxError,
 )
 from tests.web import toy
@@ -141,8 +141,10 @@ def test_a_file_of_another_generation_is_refused_with_its_path(tmp_path: Path) -
     first.create("old").connection.execute("PRAGMA user_version = 99")
     first.close()
 
-    with pytest.raises(SchemaVersionError, match=r"old\.sqlite has schema version 99"):
-        Sandboxes(world, tmp_path)
+    again = Sandboxes(world, tmp_path)
+    with pytest.raises(UnusableSandboxError, match=r"old\.sqlite has schema version 99"):
+        again.get("old")
+    again.close()
 
 
 def test_only_so_many_files_are_open_at_once(

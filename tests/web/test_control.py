@@ -79,6 +79,7 @@ def test_a_sandbox_tells_how_to_reach_each_provider(toy_server: MockServer) -> N
                 "subject": {"account": "a1"},
             }
         },
+        "console_url": f"{URL}/_mock/console/my-test",
     }
 
 
@@ -178,19 +179,35 @@ def test_the_clock_shows_when_something_happens_next(toy_sandbox: MockSandbox) -
     }
 
 
+def test_a_move_may_pause_after_so_many_events(toy_sandbox: MockSandbox) -> None:
+    for text in ("a", "b", "c"):
+        toy_sandbox.toy.request("POST", "/notes", json={"text": text})
+    path = f"/sandboxes/{toy_sandbox.name}/clock"
+
+    moved = toy_sandbox.server.steer("POST", path, {"advance": "5m", "limit": 2})
+    rest = toy_sandbox.server.steer("POST", path, {"to": moved["target"], "limit": 2})
+
+    assert [len(moved["ran"]), moved["finished"], moved["now"]] == [
+        2,
+        False,
+        "2026-01-01T12:00:01Z",
+    ]
+    assert [len(rest["ran"]), rest["finished"], rest["now"]] == [1, True, "2026-01-01T12:05:00Z"]
+
+
 @pytest.mark.parametrize(
-    ("change", "now"),
+    ("change", "now", "target"),
     [
-        ({"advance": "PT5M"}, "2026-01-01T12:05:00Z"),
-        ({"advance": 90}, "2026-01-01T12:01:30Z"),
-        ({"advance": "1d"}, "2026-01-02T12:00:00Z"),
-        ({"advance": "next-event"}, "2026-01-01T12:00:01Z"),
-        ({"advance": "until-idle"}, "2026-01-01T12:00:01Z"),
-        ({"to": "2026-02-01T00:00:00Z"}, "2026-02-01T00:00:00Z"),
+        ({"advance": "PT5M"}, "2026-01-01T12:05:00Z", "2026-01-01T12:05:00Z"),
+        ({"advance": 90}, "2026-01-01T12:01:30Z", "2026-01-01T12:01:30Z"),
+        ({"advance": "1d"}, "2026-01-02T12:00:00Z", "2026-01-02T12:00:00Z"),
+        ({"advance": "next-event"}, "2026-01-01T12:00:01Z", "2026-01-01T12:00:01Z"),
+        ({"advance": "until-idle"}, "2026-01-01T12:00:01Z", None),
+        ({"to": "2026-02-01T00:00:00Z"}, "2026-02-01T00:00:00Z", "2026-02-01T00:00:00Z"),
     ],
 )
 def test_every_way_to_move_the_clock_says_what_ran(
-    toy_sandbox: MockSandbox, change: Any, now: str
+    toy_sandbox: MockSandbox, change: Any, now: str, target: str | None
 ) -> None:
     toy_sandbox.toy.request("POST", "/notes", json={"text": "a"})
 
@@ -201,6 +218,7 @@ def test_every_way_to_move_the_clock_says_what_ran(
         "now": now,
         "rate": 0,
         "next_event": None,
+        "target": target,
         "finished": True,
         "ran": [{"id": 1, "kind": "toy.read", "at": "2026-01-01T12:00:01Z", "outcome": "done"}],
     }

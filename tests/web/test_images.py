@@ -212,7 +212,7 @@ def changed(image: bytes, tmp_path: Path, *statements: str) -> bytes:
 @pytest.mark.parametrize(
     ("statement", "message"),
     [
-        ("PRAGMA user_version = 99", "schema version 99, this program reads 1"),
+        ("PRAGMA user_version = 99", "schema version 99, this program reads 2"),
         ("PRAGMA application_id = 7", "not written by this program"),
         ("CREATE TABLE more (a)", "not those of this version's providers"),
         ("DROP TABLE toy_note", "not those of this version's providers"),

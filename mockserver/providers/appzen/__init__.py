@@ -12,6 +12,7 @@ from mockserver.providers.appzen import (
     audit_store,
     audits,
     auth,
+    browse,
     chart_of_accounts,
     controls,
     document_store,
@@ -87,6 +88,7 @@ PROVIDER = Provider(
         for name in ("x-api-key", "customer-id", "customer-key")
     },
     error_shape=Refusal(),
+    collections=browse.COLLECTIONS,
     divergences=(
         "a missing or unknown x-api-key answers 403 in the documented envelope; the gateway in"
         " front of the real API may answer with a body of its own",

@@ -6,6 +6,7 @@ Source: https://developer.candis.io
 from mockserver.providers.candis import (
     archive,
     auth,
+    browse,
     controls,
     errors,
     exports,
@@ -80,5 +81,6 @@ PROVIDER = Provider(
     security={"bearerAuth": {"type": "http", "scheme": "bearer"}},
     error_shape=Refusal(),
     controls=tuple(controls.api),
+    collections=browse.COLLECTIONS,
     divergences=DIVERGENCES,
 )

@@ -11,6 +11,7 @@ from mockserver.providers.cegid_loop import (
     auth,
     blobs,
     blobstore,
+    browse,
     controls,
     deposit,
     entries,
@@ -57,6 +58,7 @@ PROVIDER = Provider(
     on_malformed=errors.no_payload,
     on_invalid=errors.invalid,
     events=jobs.EVENTS,
+    errands=jobs.ERRANDS,
     settings=settings.SETTINGS,
     controls=tuple(controls.api),
     normalize_path=routes.normalizer(operation.path for operation in OPERATIONS),
@@ -68,6 +70,7 @@ PROVIDER = Provider(
         "apikey": {"type": "apiKey", "in": "header", "name": "x-apikey"},
     },
     error_shape=Refusal(),
+    collections=browse.COLLECTIONS,
     divergences=(
         "Not served, because their routes are not published: legal form and SIREN, legal"
         " establishment, removing and provisioning offers, dossiers of an application key, sinks.",
@@ -82,8 +85,6 @@ PROVIDER = Provider(
         " attachments are not fetched.",
         "A TRA's records before the entries (***…) are skipped; budget, forecast and simulation"
         " lines end with status 4.",
-        "While a file is fetched from an allowed host the whole server waits"
-        " (cegid_loop.external_timeout_ms).",
         "An import model that the world does not know is read by its header line; without one the"
         " columns are journal, date, account, auxiliary, label, reference, debit, credit.",
         "Of a file name with slashes only the last part is kept in a deposit.",

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from mockserver.engine.sandbox import Sandbox
+from mockserver.providers.cegid_loop import lines
 
 PART_BYTES = 262_144
 _WINDOWS = re.compile(rb"[\x80-\x9f]")
@@ -63,7 +64,7 @@ def content(sandbox: Sandbox, blob: int) -> bytes:
 
 
 def text_of_part(sandbox: Sandbox, blob: int, number: int) -> str:
-    """One part, decoded; a byte order mark is gone."""
+    """One part, decoded, its lines ended by line feeds; a byte order mark is gone."""
     row = sandbox.row(
         "SELECT part.data, blob.encoding FROM cegid_loop_blob_part AS part"
         " JOIN cegid_loop_blob AS blob ON blob.id = part.blob WHERE blob = ? AND number = ?",
@@ -73,7 +74,7 @@ def text_of_part(sandbox: Sandbox, blob: int, number: int) -> str:
     if row is None:
         return ""
     text: str = row["data"].decode(row["encoding"], "replace")
-    return text.removeprefix("\ufeff")
+    return lines.unified(text.removeprefix("\ufeff"))
 
 
 def split(content: bytes) -> list[bytes]:

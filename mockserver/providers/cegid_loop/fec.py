@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mockserver.providers.cegid_loop.lines import (
     AUXILIARY_LIMIT,
+    DRAFT,
     LABEL_LIMIT,
     Entry,
     UnreadableError,
@@ -14,6 +15,7 @@ from mockserver.providers.cegid_loop.lines import (
     cents,
     debit_and_credit,
     iso_date,
+    known_date,
     numbered,
 )
 
@@ -28,6 +30,8 @@ _AFTER = ("ecriturelet", "datelet", "validdate", "montantdevise", "idevise")
 TWO_COLUMNS = (*_BEFORE, "debit", "credit", *_AFTER)
 SIGNED = (*_BEFORE, "montant", "sens", *_AFTER)
 WIDTH = len(TWO_COLUMNS)
+_ZEROS = ("0,00", "")
+_BLANKS = frozenset(" \t\u00a0\u202f")
 
 
 def header(text: str) -> dict[str, object]:
@@ -49,11 +53,24 @@ def entries(layout: dict[str, object], text: str, first: int) -> Iterator[Entry]
     """The entries of lines that follow the header. Raises UnreadableError."""
     separator, width = str(layout["separator"]), int(str(layout["width"]))
     signed, plain = bool(layout["signed"]), width == WIDTH
+    blanks = _has_blanks_around(text, separator)
     for line, content in numbered(text, first):
-        values = list(map(str.strip, content.split(separator)))
+        values = content.split(separator)
+        if blanks:
+            values = list(map(str.strip, values))
         if len(values) != width or not plain:
             _check_width(values, width, line)
+            values = values[:WIDTH]
         yield _entry(values, line, signed=signed)
+
+
+def _has_blanks_around(text: str, separator: str) -> bool:
+    """Whether any field may begin or end with a blank; hardly any file has such fields."""
+    return any(
+        f"{blank}{edge}" in text or f"{edge}{blank}" in text or text.startswith(blank)
+        for blank in _BLANKS - {separator}
+        for edge in (separator, "\n")
+    )
 
 
 def _check_width(values: list[str], width: int, line: int) -> None:
@@ -63,15 +80,17 @@ def _check_width(values: list[str], width: int, line: int) -> None:
 
 def _entry(values: list[str], line: int, *, signed: bool) -> Entry:
     """The line as an entry; by position, because there may be a million of them."""
-    journal, journal_label, number, day, general, general_label = values[:6]
-    third, third_label, reference, reference_day, label, debit, credit = values[6:13]
-    code, code_day, validated, foreign = values[13:17]
+    (
+        journal, journal_label, number, day, general, general_label, third, third_label,
+        reference, reference_day, label, debit, credit, code, code_day, validated, foreign, _,
+    ) = values  # fmt: skip
     if not (journal and number):
         raise UnreadableError(f"{'EcritureNum' if journal else 'JournalCode'} is empty", line)
     if signed:
         debit_cents, credit_cents = debit_and_credit(cents(debit, DECIMAL, line), credit, line)
     else:
-        debit_cents, credit_cents = cents(debit, DECIMAL, line), cents(credit, DECIMAL, line)
+        debit_cents = 0 if debit in _ZEROS else cents(debit, DECIMAL, line)
+        credit_cents = 0 if credit in _ZEROS else cents(credit, DECIMAL, line)
     if debit_cents and credit_cents:
         raise UnreadableError("the line has both a debit and a credit", line)
     if foreign:
@@ -79,9 +98,10 @@ def _entry(values: list[str], line: int, *, signed: bool) -> Entry:
     if validated:
         iso_date(validated, DATE, line)
     return Entry(
-        line, number, journal, number, iso_date(day, DATE, line), account(general, line),
+        account(general, line), line, number, journal, number,
+        known_date(day, DATE) or iso_date(day, DATE, line),
         third[:AUXILIARY_LIMIT], reference, label[:LABEL_LIMIT], debit_cents, credit_cents,
-        iso_date(reference_day, DATE, line) if reference_day else "",
-        code, iso_date(code_day, DATE, line) if code_day else "",
-        journal_label=journal_label, account_label=general_label, auxiliary_label=third_label,
+        reference_day and (known_date(reference_day, DATE) or iso_date(reference_day, DATE, line)),
+        code, code_day and iso_date(code_day, DATE, line),
+        "", "", "", "", DRAFT, journal_label, general_label, third_label,
     )  # fmt: skip

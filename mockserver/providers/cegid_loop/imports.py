@@ -16,9 +16,11 @@ from mockserver.providers.cegid_loop.schemas.imports import (
     StatusAnswer,
     StatusQuery,
 )
+from mockserver.web.call import Call
 from mockserver.web.operation import ASSUMED, DOCUMENTED, Api
 
 PERSO, FEC, TRA = "perso", "fec", "tra"
+IMPORT_FAILED, ADVICE = "import-failed", "advice"
 
 api = Api()
 _answer = ImportAnswer()
@@ -34,10 +36,12 @@ _answer = ImportAnswer()
     source=routes.PORTAL + "EcritureComptableImportPerso.html",
     evidence=DOCUMENTED,
 )
-def import_perso(sandbox: Sandbox, caller: Caller, body: dict[str, Any]) -> dict[str, Any]:
+def import_perso(
+    sandbox: Sandbox, caller: Caller, body: dict[str, Any], call: Call
+) -> dict[str, Any]:
     """Record a request to import a file in a layout of the firm's own."""
     model_required = sandbox.setting("cegid_loop.model_required")
-    return _record(sandbox, caller, PERSO, body, model_required=model_required)
+    return _record(sandbox, caller, PERSO, body, call, model_required=model_required)
 
 
 @api.post(
@@ -50,9 +54,11 @@ def import_perso(sandbox: Sandbox, caller: Caller, body: dict[str, Any]) -> dict
     source=routes.PORTAL + "EcritureComptableImportFec.html",
     evidence=DOCUMENTED,
 )
-def import_fec(sandbox: Sandbox, caller: Caller, body: dict[str, Any]) -> dict[str, Any]:
+def import_fec(
+    sandbox: Sandbox, caller: Caller, body: dict[str, Any], call: Call
+) -> dict[str, Any]:
     """Record a request to import a FEC file."""
-    return _record(sandbox, caller, FEC, {**body, "modele": None}, model_required=False)
+    return _record(sandbox, caller, FEC, {**body, "modele": None}, call, model_required=False)
 
 
 @api.post(
@@ -65,9 +71,11 @@ def import_fec(sandbox: Sandbox, caller: Caller, body: dict[str, Any]) -> dict[s
     source="assumed: the page was not available; clients call it like importFEC",
     evidence=ASSUMED,
 )
-def import_tra(sandbox: Sandbox, caller: Caller, body: dict[str, Any]) -> dict[str, Any]:
+def import_tra(
+    sandbox: Sandbox, caller: Caller, body: dict[str, Any], call: Call
+) -> dict[str, Any]:
     """Record a request to import a TRA file."""
-    return _record(sandbox, caller, TRA, {**body, "modele": None}, model_required=False)
+    return _record(sandbox, caller, TRA, {**body, "modele": None}, call, model_required=False)
 
 
 @api.get(
@@ -80,8 +88,11 @@ def import_tra(sandbox: Sandbox, caller: Caller, body: dict[str, Any]) -> dict[s
     source="assumed: the page that lists it was not available; public clients use it like this",
     evidence=ASSUMED,
 )
-def get_import_status(sandbox: Sandbox, query: dict[str, Any]) -> dict[str, Any]:
-    """How far a request is: 1 waiting, 2 being integrated, 3 succeeded, 4 failed."""
+def get_import_status(sandbox: Sandbox, query: dict[str, Any], call: Call) -> dict[str, Any]:
+    """How far a request is: 1 waiting, 2 being integrated, 3 succeeded, 4 failed.
+
+    Why it failed is told to the journal; the answer says so with cegid_loop.explain_failures only.
+    """
     names = ("accounting_import_request_id", "id", "request_id")
     given = next((query[name].strip() for name in names if query.get(name, "").strip()), None)
     if given is None:
@@ -90,14 +101,22 @@ def get_import_status(sandbox: Sandbox, query: dict[str, Any]) -> dict[str, Any]
     if found is None:
         message = refusals.UNKNOWN_REQUEST.format(id=given)
         raise refused(_about_status("request-unknown", message, given))
-    answer = {"status": found["status"]}
-    if found["reason"] and sandbox.setting("cegid_loop.explain_failures"):
-        answer["message"] = jobs.told(found["reason"], found["line"])
-    return answer
+    if not found["reason"]:
+        return {"status": found["status"]}
+    why = jobs.told(found["reason"], found["line"])
+    call.note(given.lower(), why, IMPORT_FAILED)
+    explained = sandbox.setting("cegid_loop.explain_failures")
+    return {"status": found["status"], **({"message": why} if explained else {})}
 
 
 def _record(
-    sandbox: Sandbox, caller: Caller, kind: str, body: dict[str, Any], *, model_required: bool
+    sandbox: Sandbox,
+    caller: Caller,
+    kind: str,
+    body: dict[str, Any],
+    call: Call,
+    *,
+    model_required: bool,
 ) -> dict[str, Any]:
     _refuse_if(requests.check_presence(body, model_required=model_required))
     dossier = dossiers.get_open(sandbox, body["code_ibs"], caller)
@@ -114,6 +133,8 @@ def _record(
         "advice": advice_on(body["url"], sandbox.now),
         "created_at": sandbox.now,
     }
+    if request["advice"]:
+        call.note("URL", request["advice"], ADVICE)
     store.insert_import(sandbox, request)
     jobs.enqueue(sandbox, request)
     return {"accounting_import_request_id": request["id"]}

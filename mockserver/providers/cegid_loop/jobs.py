@@ -1,13 +1,16 @@
 """What happens after a request is recorded: the importer fetches the file, reads it, concludes.
 
 Status 1 → 2 → 3 or 4, on the virtual clock. A large file is read in parts, each an event of its
-own. Why a request failed is in the payload of its `conclude` event and in its row.
+own; a file outside is downloaded by an errand first, and until then the request stays in 2. Why a
+request failed is in the payload of its `conclude` event and in its row.
 """
 
 import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from mockserver.engine import errands
+from mockserver.engine.errands import Errand
 from mockserver.engine.sandbox import Sandbox
 from mockserver.engine.world import Handler
 from mockserver.providers.cegid_loop import (
@@ -27,6 +30,7 @@ from mockserver.providers.cegid_loop.lines import UnreadableError
 
 START = "cegid_loop.start"
 READ = "cegid_loop.read"
+DOWNLOAD = "cegid_loop.download"
 CONCLUDE = "cegid_loop.conclude"
 PART_MS = 10
 GIVE_UP_MS = 86_400_000
@@ -58,23 +62,28 @@ def start(sandbox: Sandbox, payload: Payload) -> None:
 
 
 def read(sandbox: Sandbox, payload: Payload) -> None:
-    """Fetch the file, or go on with its next part; then conclude."""
+    """Find the file, or go on with its next part; then conclude.
+
+    `path` is where a downloaded file was stored, `blob` is what is read already.
+    """
     request = store.get_import(sandbox, payload["id"])
-    if "blob" not in payload and _came_back_later(sandbox, READ, request):
-        return
     try:
-        reading = payload if "blob" in payload else files.fetch(sandbox, request)
-        following = None if reading is None else read_part(sandbox, request, reading)
-        if following is None and reading is not None:
-            ledger.judge(sandbox, request, policies.policy_of(sandbox, request))
+        if "blob" in payload:
+            _go_on(sandbox, request, payload)
+        elif "path" in payload:
+            _go_on(sandbox, request, files.opened(sandbox, request, payload["path"]))
+        elif not _came_back_later(sandbox, READ, request):
+            _begin(sandbox, request)
     except UnreadableError as error:
-        _fail(sandbox, request, error.why, error.line)
-        return
-    if following is None:
-        entries = ledgerstore.count(sandbox, request["id"])
-        sandbox.schedule(CONCLUDE, id=request["id"], status=store.SUCCEEDED, entries=entries)
+        _fail(sandbox, request["id"], error.why, error.line)
+
+
+def downloaded(sandbox: Sandbox, errand: Payload, found: bytes | str) -> None:
+    """An outside file is there, or the reason why it is not."""
+    if isinstance(found, str):
+        _fail(sandbox, errand["id"], found)
     else:
-        sandbox.schedule(READ, PART_MS, **following)
+        sandbox.schedule(READ, id=errand["id"], path=files.stored(sandbox, errand, found))
 
 
 def conclude(sandbox: Sandbox, payload: Payload) -> None:
@@ -87,11 +96,32 @@ def conclude(sandbox: Sandbox, payload: Payload) -> None:
 
 
 EVENTS: dict[str, Handler] = {START: start, READ: read, CONCLUDE: conclude}
+ERRANDS = {DOWNLOAD: Errand(files.downloaded, downloaded)}
 
 
 def told(reason: str, line: int | None) -> str:
     """A reason with its place."""
     return f"line {line}: {reason}" if line else reason
+
+
+def _begin(sandbox: Sandbox, request: dict[str, Any]) -> None:
+    place = files.locate(sandbox, request)
+    if isinstance(place, files.Outside):
+        errands.ask(sandbox, DOWNLOAD, id=request["id"], **place.errand)
+    elif place is None:
+        sandbox.schedule(CONCLUDE, id=request["id"], status=store.SUCCEEDED, entries=0)
+    else:
+        _go_on(sandbox, request, files.opened(sandbox, request, place))
+
+
+def _go_on(sandbox: Sandbox, request: dict[str, Any], reading: Payload) -> None:
+    following = read_part(sandbox, request, reading)
+    if following is not None:
+        sandbox.schedule(READ, PART_MS, **following)
+        return
+    ledger.judge(sandbox, request, policies.policy_of(sandbox, request))
+    entries = ledgerstore.count(sandbox, request["id"])
+    sandbox.schedule(CONCLUDE, id=request["id"], status=store.SUCCEEDED, entries=entries)
 
 
 def read_part(sandbox: Sandbox, request: Payload, reading: Payload) -> dict[str, Any] | None:
@@ -161,11 +191,11 @@ def _came_back_later(sandbox: Sandbox, kind: str, request: dict[str, Any]) -> bo
     retry_ms = sandbox.setting("cegid_loop.retry_ms")
     if sandbox.now + retry_ms > request["created_at"] + GIVE_UP_MS:
         store.begin(sandbox, request["id"])
-        _fail(sandbox, request, GAVE_UP)
+        _fail(sandbox, request["id"], GAVE_UP)
     else:
         sandbox.schedule(kind, retry_ms, id=request["id"])
     return True
 
 
-def _fail(sandbox: Sandbox, request: Payload, reason: str, line: int = 0) -> None:
-    sandbox.schedule(CONCLUDE, id=request["id"], status=store.FAILED, reason=reason, line=line)
+def _fail(sandbox: Sandbox, id_: str, reason: str, line: int = 0) -> None:
+    sandbox.schedule(CONCLUDE, id=id_, status=store.FAILED, reason=reason, line=line)

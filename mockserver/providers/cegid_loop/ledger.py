@@ -69,17 +69,21 @@ def post(sandbox: Sandbox, request: Mapping[str, Any]) -> None:
 
 
 def _check_period(sandbox: Sandbox, request: Mapping[str, Any], policy: Policy) -> None:
-    line = ledgerstore.find_outside(sandbox, request["id"], policy.first, policy.last)
+    first, last = policy.first, policy.last
+    if (first, last) != ("", ALWAYS):
+        why = f"the date is not in the context from {first} to {last}"
+        _refuse_outside(sandbox, request, first, last, why)
+    if closed := store.closed_until(sandbox, request["dossier"]):
+        why = f"the period until {closed} is closed"
+        _refuse_outside(sandbox, request, f"{closed}~", ALWAYS, why)
+
+
+def _refuse_outside(
+    sandbox: Sandbox, request: Mapping[str, Any], first: str, last: str, why: str
+) -> None:
+    line = ledgerstore.find_outside(sandbox, request["id"], first, last)
     if line is not None:
-        raise UnreadableError(
-            f"the date is not in the context from {policy.first} to {policy.last}", line
-        )
-    closed_until = store.closed_until(sandbox, request["dossier"])
-    if not closed_until:
-        return
-    line = ledgerstore.find_outside(sandbox, request["id"], f"{closed_until}~", ALWAYS)
-    if line is not None:
-        raise UnreadableError(f"the period until {closed_until} is closed", line)
+        raise UnreadableError(why, line)
 
 
 def _check_balance(sandbox: Sandbox, request: Mapping[str, Any], policy: Policy) -> None:

@@ -3,7 +3,8 @@
 Entries belong to the books once their import has succeeded; until then nobody sees them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from mockserver.engine.sandbox import Sandbox
@@ -12,7 +13,7 @@ from mockserver.providers.cegid_loop.recordstore import ACCOUNT, JOURNAL, SECTIO
 from mockserver.providers.cegid_loop.rules import chart
 
 _KEPT = Entry._fields[: Entry._fields.index("journal_label")]
-_WIDTH, _ACCOUNT_AT = len(_KEPT), _KEPT.index("account")
+_WIDTH = len(_KEPT)
 
 TABLES = (
     f"""CREATE TABLE cegid_loop_entry (
@@ -37,31 +38,62 @@ _INSERT = f"INSERT INTO cegid_loop_entry VALUES ({', '.join('?' * (_WIDTH + 1))}
 def insert(
     sandbox: Sandbox, import_id: str, items: Iterable[Entry | Share], digits: int = 0
 ) -> None:
-    """Keep what was read, its accounts padded to so many digits, and note what it mentions."""
-    rows: list[tuple[Any, ...]] = []
-    shares: list[tuple[Any, ...]] = []
-    mentioned: dict[tuple[str, str], tuple[str, str, int]] = {}
-    accounts: dict[str, str] = {}
-    for item in items:
-        if isinstance(item, Share):
-            shares.append((import_id, *item))
-            mentioned.setdefault((SECTION, f"{item.axis}/{item.section}"), ("", "", item.line))
-            continue
-        account = accounts.get(item.account)
-        if account is None:
-            account = accounts[item.account] = chart.padded(item.account, digits)
-            mentioned.setdefault((ACCOUNT, account), (item.account_label, "", item.line))
-        rows.append((import_id, *item[:_ACCOUNT_AT], account, *item[_ACCOUNT_AT + 1 : _WIDTH]))
-        if (JOURNAL, item.journal) not in mentioned:
-            mentioned[JOURNAL, item.journal] = item.journal_label, "", item.line
-        if item.auxiliary and (THIRD_PARTY, item.auxiliary) not in mentioned:
-            mentioned[THIRD_PARTY, item.auxiliary] = item.auxiliary_label, account, item.line
-    sandbox.connection.executemany(_INSERT, rows)
-    sandbox.connection.executemany("INSERT INTO cegid_loop_share VALUES (?, ?, ?, ?, ?, ?)", shares)
+    """Keep what is read, its accounts padded to so many digits, and note what it mentions.
+
+    Entries are written while they are read: a failed import drops them when it concludes.
+    """
+    aside = _Aside(digits)
+    sandbox.connection.executemany(_INSERT, _rows(import_id, items, aside))
+    sandbox.connection.executemany(
+        "INSERT INTO cegid_loop_share VALUES (?, ?, ?, ?, ?, ?)",
+        ((import_id, *share) for share in aside.shares),
+    )
     sandbox.connection.executemany(
         "INSERT OR IGNORE INTO cegid_loop_mentioned VALUES (?, ?, ?, ?, ?, ?)",
-        ((import_id, *key, *value) for key, value in mentioned.items()),
+        (
+            (import_id, kind, code, *said)
+            for kind, found in aside.mentioned.items()
+            for code, said in found.items()
+        ),
     )
+
+
+@dataclass
+class _Aside:
+    """What is put aside while entries are written: shares, and what was mentioned first where.
+
+    `mentioned` has by kind and code: label, account, line. `padded` has accounts as they are kept.
+    """
+
+    digits: int
+    shares: list[Share] = field(default_factory=list)
+    mentioned: dict[str, dict[str, tuple[str, str, int]]] = field(
+        default_factory=lambda: {kind: {} for kind in (ACCOUNT, JOURNAL, THIRD_PARTY, SECTION)}
+    )
+    padded: dict[str, str] = field(default_factory=dict)
+
+
+def _rows(
+    import_id: str, items: Iterable[Entry | Share], aside: _Aside
+) -> Iterator[tuple[Any, ...]]:
+    """The rows of the entries."""
+    journals, thirds = aside.mentioned[JOURNAL], aside.mentioned[THIRD_PARTY]
+    padded = aside.padded
+    for item in items:
+        if isinstance(item, Share):
+            aside.shares.append(item)
+            code = f"{item.axis}/{item.section}"
+            aside.mentioned[SECTION].setdefault(code, ("", "", item.line))
+            continue
+        account = padded.get(item.account)
+        if account is None:
+            account = padded[item.account] = chart.padded(item.account, aside.digits)
+            aside.mentioned[ACCOUNT].setdefault(account, (item.account_label, "", item.line))
+        if item.journal not in journals:
+            journals[item.journal] = item.journal_label, "", item.line
+        if item.auxiliary and item.auxiliary not in thirds:
+            thirds[item.auxiliary] = item.auxiliary_label, account, item.line
+        yield import_id, account, *item[1:_WIDTH]
 
 
 def count(sandbox: Sandbox, import_id: str) -> int:

@@ -52,8 +52,8 @@ SETTINGS = (
     Setting(
         "cegid_loop.external_timeout_ms",
         5_000,
-        "How long fetching a file may take in real time, redirects included; until then the whole"
-        " server waits.",
+        "How long fetching a file may take in real time, redirects included; until then the"
+        " request stays in status 2, whatever the virtual clock says.",
         "assumed",
         "ms",
         minimum=1,

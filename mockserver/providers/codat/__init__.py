@@ -7,6 +7,7 @@ from mockserver.providers.codat import (
     alert_rules,
     api_keys,
     auth,
+    browse,
     companies,
     connections,
     consumers,
@@ -30,11 +31,15 @@ from mockserver.providers.codat import (
     tokens,
     triggers,
 )
+from mockserver.providers.codat.accounting import attachments, company_info, lenient, reads, reports
+from mockserver.providers.codat.pushing import lifecycle, operations
 from mockserver.providers.codat.schemas.shared import ErrorMessage
 from mockserver.providers.codat.settings import SETTINGS
 from mockserver.web.call import Call
 from mockserver.web.operation import Reply
 from mockserver.web.provider import MEBIBYTE, Provider
+
+JSON = "application/json; charset=utf-8"
 
 
 def finish(reply: Reply, call: Call) -> Reply:
@@ -47,7 +52,7 @@ def finish(reply: Reply, call: Call) -> Reply:
         reply.status,
         reply.body,
         {**reply.headers, **cors.headers(call), **auth.quota_headers(call)},
-        "application/json; charset=utf-8",
+        JSON if reply.media_type.startswith("application/json") else reply.media_type,
     )
 
 
@@ -74,8 +79,14 @@ PROVIDER = Provider(
         *consumers.api,
         *alert_rules.api,
         *pushes.api,
+        *operations.api,
         *supplemental.api,
         *custom_data.api,
+        *reads.api,
+        *company_info.api,
+        *reports.api,
+        *attachments.api,
+        *lenient.api,
         *link_pages.api,
     ),
     tables=store.TABLES,
@@ -85,7 +96,12 @@ PROVIDER = Provider(
     render=errors.render,
     on_malformed=errors.on_malformed,
     on_invalid=errors.on_invalid,
-    events={jobs.SYNC_STEP: jobs.sync_step, quota.RESET: quota.reset},
+    events={
+        jobs.SYNC_STEP: jobs.sync_step,
+        jobs.FILL_SHELF: jobs.fill_shelf,
+        quota.RESET: quota.reset,
+        lifecycle.PUSH_END: lifecycle.end,
+    },
     settings=SETTINGS,
     finish=finish,
     normalize_path=normalize_path,
@@ -96,9 +112,9 @@ PROVIDER = Provider(
     error_shape=ErrorMessage(),
     controls=tuple(controls.api),
     triggers=triggers.TRIGGERS,
+    collections=browse.COLLECTIONS,
     divergences=(
-        "Records of data types are not served yet: GET /companies/{companyId}/data/… answers 404.",
-        "Writes are not served yet; the push history holds those that a tester planted.",
+        "Writes book no exchange differences: documents are posted at the rate they name, or at 1.",
         "An integration offers all data types of its kind; which ones it lacks is not published.",
         "syncSchedule is stored and not acted on; nothing is fetched unless it is asked for.",
         "Custom data types have the records that a tester planted.",

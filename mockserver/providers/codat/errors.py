@@ -4,9 +4,11 @@ Source: https://docs.codat.io/using-the-api/errors and the samples of the Platfo
 specification. `statusCode` always equals the HTTP status (some samples contradict themselves).
 """
 
+import re
 from typing import Any
 
 from mockserver.providers.codat import pages
+from mockserver.providers.codat.accounting.resources import RESOURCES
 from mockserver.providers.codat.rules import absent_removed
 from mockserver.web.call import Call
 from mockserver.web.operation import Reply
@@ -25,8 +27,14 @@ CUSTOM = "StdznCustomData"
 ERRORS = "https://docs.codat.io/using-the-api/errors"
 SPEC = "Platform API specification, error samples"
 NOT_VALID = "Error processing request - not valid."
+NOT_REQUESTED = "data-not-requested"
 TOO_MANY_REQUESTS = "You have made too many requests in a given amount of time; please retry later."
 _TOO_MANY, _SERVER_ERROR = 429, 500
+# Records of a kind that there is, which cannot be written like that.
+_SEGMENTS = "|".join(kind.segment for kind in RESOURCES)
+_NOT_WRITTEN = re.compile(
+    rf"/companies/[^/]+/connections/[^/]+/push/({_SEGMENTS})(/[^/]+)?(/attachments?)?/?"
+)
 _TEXTS = {
     ROUTE_UNKNOWN: "NotFound",
     METHOD_UNKNOWN: "Method not allowed.",  # undocumented; only the status is
@@ -50,6 +58,8 @@ def render(problem: Problem, call: Call) -> Reply:
         return problem.extra["replay"]  # type: ignore[no-any-return]
     if call.operation is not None and call.operation.media_type == "text/html":
         return pages.refusal(problem)
+    if problem.code == ROUTE_UNKNOWN and _NOT_WRITTEN.fullmatch(call.path):
+        problem = Problem(405, METHOD_UNKNOWN, reason=problem.reason)
     if problem.code == ROUTE_UNKNOWN:
         return Reply(problem.status, {"error": _TEXTS[ROUTE_UNKNOWN]})
     body = {
@@ -176,8 +186,21 @@ def no_data_set(pull_id: str) -> Problem:
 
 def not_requested() -> Problem:
     """Data is asked for that was never fetched, or not yet."""
-    reason = Reason("data-not-requested", evidence="spec", source=SPEC)
+    reason = Reason(NOT_REQUESTED, evidence="spec", source=SPEC)
     return refused(409, PUBLIC, "The data set has not been requested.", reason)
+
+
+def not_offered(data_type: str, platforms: str) -> Problem:
+    """No connected source has this data type."""
+    text = f"Datatype {data_type} not supported by platform(s) {platforms}"
+    reason = Reason("data-type-not-offered", text, evidence="documented", source=ERRORS)
+    return refused(404, PUBLIC, text, reason)
+
+
+def no_record(segment: str, record_id: str) -> Problem:
+    """What was fetched has no such record."""
+    reason = Reason("record-unknown", got=record_id, evidence="spec", source=SPEC)
+    return refused(404, PUBLIC, f"No data available for {segment} for ID {record_id}", reason)
 
 
 def platform_key_not_valid(key: str, service: str, field: str) -> Problem:

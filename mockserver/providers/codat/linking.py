@@ -4,6 +4,7 @@ Source: https://docs.codat.io/auth-flow/authorize-hosted-link and …/core-conce
 """
 
 from mockserver.providers.codat import errors, rules, store, syncs, webhooks
+from mockserver.providers.codat.books.data_sets import SYNONYMS
 from mockserver.providers.codat.catalogue import INTEGRATIONS, Integration
 from mockserver.providers.codat.store import Row
 from mockserver.providers.codat.timestamps import stamp
@@ -15,7 +16,8 @@ CONNECTIONS = "https://docs.codat.io/core-concepts/connections"
 DATA_SETS = {
     "standard": ("Established business", "A year of trading with customers, suppliers and stock."),
     "small": ("Small business", "A handful of records of every kind."),
-    "large": ("Busy business", "Enough records to fill many pages."),
+    "us": ("American business", "A year of trading in US dollars."),
+    "large": ("Busy business", "A hundred thousand invoices, for lists of many pages."),
     "empty": ("New business", "A set of books with nothing in them yet."),
 }
 DEFAULT_DATA_SET = next(iter(DATA_SETS))
@@ -81,6 +83,7 @@ def authorise(call: Call, connection: Row, data_set: str) -> int:
 def link(call: Call, connection: Row, data_set: str) -> None:
     """Open the access; errors are resolved, and nothing is fetched.
 
+    The books stay those that were chosen first, for they may have been read and written since.
     A linked connection of the same kind gives way, for a company has one source of accounting
     data.
     """
@@ -91,7 +94,8 @@ def link(call: Call, connection: Row, data_set: str) -> None:
     now = stamp(call.sandbox)
     for error in connection["errors"]:
         error.setdefault("resolved", now)
-    connection |= {"status": rules.LINKED, "data_set": data_set}
+    named = SYNONYMS.get(data_set, data_set)
+    connection |= {"status": rules.LINKED, "data_set": named}
     connection["linked"] = now if first else connection["linked"]
     store.change_connection(call.sandbox, connection)
     change = "connected" if first else "reconnected"

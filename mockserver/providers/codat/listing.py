@@ -45,8 +45,12 @@ def listed(call: Call, kind: Kind, source: Source, wanted: Mapping[str, Any]) ->
         chosen = _ordered(kind, _filtered(kind, source.page(-1, 0), wanted), wanted)
         part = paging.of_page(wanted["page"], wanted["pageSize"], len(chosen))
         found = chosen[part.offset : part.offset + part.limit]
+    return {"results": found, **envelope(call, part, wanted)}
+
+
+def envelope(call: Call, part: paging.Slice, wanted: Mapping[str, Any]) -> Document:
+    """The members of a list beside its results."""
     return {
-        "results": found,
         "pageNumber": wanted["page"],
         "pageSize": wanted["pageSize"],
         "totalResults": part.total,

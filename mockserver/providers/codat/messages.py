@@ -81,18 +81,18 @@ def read_completed(company_row: Row, pulls: Sequence[Row]) -> Document:
 
 
 def modified(pull: Row) -> bool:
-    """Whether a data set brought something new."""
-    return pull["status"] == rules.COMPLETE and not pull["earlier"]
+    """Whether a data set brought something new: the first one does."""
+    return pull["status"] == rules.COMPLETE and bool(not pull["earlier"] or pull["changed"])
 
 
-def write(company_row: Row, push: Row, kind: str) -> Document:
+def write(company_row: Row, push: Row) -> Document:
     """Payload of bills.write.successful and its like; `record` only when it succeeded."""
     change = push["changes"][0] if push["changes"] else {}
     record = change.get("recordRef")
     return rules.absent_removed(
         {
             "id": push["id"],
-            "type": kind,
+            "type": push["kind"],
             "referenceCompany": documents.reference(company_row),
             "connectionId": push["connection_id"],
             "requestedOnDate": to_millis(push["requested"]),

@@ -42,9 +42,13 @@ def push(call: Call, connection: Row, wanted: Document) -> Row:
         "error": message,
         "changes": _changes(sandbox, wanted) if status == "Success" else [],
         "problems": [],
+        "warnings": [],
+        "kind": wanted["type"],
+        "record_id": wanted.get("record_id"),
+        "body": None,
     }
     store.add_push(sandbox, row)
-    webhooks.write_ended(sandbox, row, wanted["type"])
+    webhooks.write_ended(sandbox, row)
     return row
 
 

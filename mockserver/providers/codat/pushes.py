@@ -46,6 +46,20 @@ def get_push_options(
 
 
 @api.get(
+    "/companies/{companyId}/connections/{connectionId}/options/bankAccounts/{accountId}"
+    "/bankTransactions",
+    returns=(200, PushOption()),
+    source="Accounting API specification, get-create-bank-transactions-model",
+    evidence=SPEC,
+    refuses=(401, 404, 429),
+    tags=("Push data",),
+)
+def get_bank_transaction_options(sandbox: Sandbox, company_id: str, connection_id: str) -> Document:
+    """What a write of movements of a bank account may hold."""
+    return get_push_options(sandbox, company_id, connection_id, "bankTransactions")
+
+
+@api.get(
     "/companies/{companyId}/push",
     query=PageQuery(),
     returns=(200, PushOperations()),

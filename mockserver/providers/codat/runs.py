@@ -65,7 +65,7 @@ def _status(row: Row) -> Document:
 
 def push(row: Row) -> Document:
     """One write and how it stands."""
-    problems = {"errors": row["problems"], "warnings": []}
+    problems = {"errors": row["problems"], "warnings": row["warnings"]}
     return rules.absent_removed(
         {
             "changes": row["changes"] or None,

@@ -47,14 +47,15 @@ def _plant_connection(
 ) -> None:
     created = _days_ago(sandbox, connection["days"])
     synced = "synced" in connection
+    last_sync = _days_ago(sandbox, connection["synced"]) if synced else None
     row = {
         "id": connection["id"],
         "company_id": company["id"],
         "platform_key": connection["platformKey"],
         "status": connection["status"],
         "created": created,
-        "linked": None if connection["status"] == rules.PENDING else created,
-        "last_sync": _days_ago(sandbox, connection["synced"]) if synced else None,
+        "linked": None if connection["status"] == rules.PENDING else last_sync or created,
+        "last_sync": last_sync,
         "data_set": "standard" if synced else None,
         "errors": [
             {**error, "at": _days_ago(sandbox, error["days"])}
@@ -69,6 +70,8 @@ def _plant_connection(
 def _plant_pulls(sandbox: Sandbox, connection: dict[str, Any], ended: int) -> None:
     offered = INTEGRATIONS[connection["platform_key"]].data_types
     wanted = fetched_on_first_link(sandbox, connection["company_id"])
+    fetched = [data_type for data_type in wanted if data_type in offered]
+    store.put_up_shelves(sandbox, connection["id"], fetched, ended)
     run, requested = sandbox.new_id(), ended - 2000 * TICKS_PER_MS
     done = rules.STEPS[-1]
     store.add_pulls(
@@ -87,8 +90,7 @@ def _plant_pulls(sandbox: Sandbox, connection: dict[str, Any], ended: int) -> No
                 "outcome": done.status,
                 "error": None,
             }
-            for data_type in wanted
-            if data_type in offered
+            for data_type in fetched
         ],
     )
 

@@ -12,6 +12,13 @@ SETTINGS = (
         "ms",
     ),
     Setting(
+        "codat.slice_ms",
+        50,
+        "How long after the other slices of 500 records of a large data type come in.",
+        "assumed: a fetch of a hundred thousand records takes half a minute",
+        "ms",
+    ),
+    Setting(
         "codat.sync_outcome",
         rules.COMPLETE,
         "How data sets that are queued from now on end.",
@@ -23,6 +30,12 @@ SETTINGS = (
         "",
         "The data types that codat.sync_outcome hits, separated by commas; empty hits all.",
         "assumed: a switch of the emulator",
+    ),
+    Setting(
+        "codat.lenient_paths",
+        False,
+        "Whether records are also read at the level where they are not documented.",
+        "documented: until 2023-04 bank accounts were read from the company; the rest is assumed",
     ),
     Setting(
         "codat.link_outcome",
@@ -100,6 +113,34 @@ SETTINGS = (
         "How long a webhook consumer may fail, without one success, before it is disabled.",
         "documented: https://docs.codat.io/using-the-api/webhooks/overview",
         "ms",
+    ),
+    Setting(
+        "codat.push_ms",
+        1000,
+        "How long a write is pending.",
+        "assumed: the vendor says seconds to minutes; long enough to see Pending once",
+        "ms",
+    ),
+    Setting(
+        "codat.push_mode",
+        "async",
+        "Whether a write is pending at first, or has ended when it is answered.",
+        "documented: answers of 2021 are synchronous, today's are not",
+        choices=("async", "sync"),
+    ),
+    Setting(
+        "codat.push_visible",
+        "after-refresh",
+        "When a written record can be read: after its data type was fetched again, or at once.",
+        "documented: https://docs.codat.io/using-the-api/push (at once until 2024-01-10)",
+        choices=("after-refresh", "at-once"),
+    ),
+    Setting(
+        "codat.push_timeout_minutes",
+        60,
+        "How long a write may be pending that was sent without timeoutInMinutes.",
+        "assumed: the vendor publishes no default",
+        "minutes",
     ),
     Setting(
         "codat.link_otp",

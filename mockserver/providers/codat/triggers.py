@@ -66,7 +66,7 @@ def _write_event(event: str, sandbox: Sandbox, of: str | None, changes: Document
     if push is None or push["completed"] is None:
         raise LookupError(f"there is no push {of!r} that has ended")
     company = _company(sandbox, push["company_id"])
-    payload = messages.write(company, push, "Create") | changes
+    payload = messages.write(company, push) | changes
     return webhooks.notify(sandbox, event, lambda: payload, company)
 
 

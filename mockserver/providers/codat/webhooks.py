@@ -77,8 +77,8 @@ def read_completed(sandbox: Sandbox, run: str, *, initial: bool) -> None:
         alert(sandbox, "NewCompanySynchronized", about, company)
 
 
-def write_ended(sandbox: Sandbox, push: Row, kind: str) -> None:
-    """A write is over, well or not; `kind` is Create, Update, Delete or UploadAttachment."""
+def write_ended(sandbox: Sandbox, push: Row) -> None:
+    """A write is over, well or not."""
     company = store.find_company(sandbox, push["company_id"])
     if company is None or push["status"] == "Pending":
         return
@@ -86,7 +86,7 @@ def write_ended(sandbox: Sandbox, push: Row, kind: str) -> None:
     notify(
         sandbox,
         f"{push['data_type']}.write.{ending}",
-        lambda: messages.write(company, push, kind),
+        lambda: messages.write(company, push),
         company,
     )
     data = {"dataType": push["data_type"], "pushOperationKey": push["id"]}

@@ -6,6 +6,7 @@ Source: https://developers.feedback.house/docs/api-list
 
 from mockserver.providers.feedback_house import (
     auth,
+    browse,
     errors,
     feedbacks,
     memberships,
@@ -38,6 +39,7 @@ PROVIDER = Provider(
         "xApiKey": {"type": "apiKey", "in": "header", "name": "x-api-key"},
     },
     error_shape=Refusal(),
+    collections=browse.COLLECTIONS,
     divergences=(
         "The portal does not say where the API key goes; Authorization (raw or Bearer) and"
         " x-api-key are taken.",

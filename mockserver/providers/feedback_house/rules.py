@@ -86,7 +86,7 @@ def _sent(item: Item, spellings: tuple[str, ...]) -> tuple[str, Any]:
     return spellings[0], None
 
 
-def _fields_in(kind: Kind, item: Item) -> list[Field]:
+def mentioned(kind: Kind, item: Item) -> list[Field]:
     """The fields that an item mentions, in the order in which they are checked."""
     names = kind.spelled.keys() & item.keys()
     return [kind.fields[n] for n in sorted({kind.spelled[name] for name in names})] if names else []
@@ -149,10 +149,10 @@ def blank(kind: Kind) -> Stored:
     return {each.column: each.empty() for each in kind.fields}
 
 
-def references(kind: Kind, item: Item, resolve: Resolve) -> Stored:
+def references(fields: list[Field], item: Item, resolve: Resolve) -> Stored:
     """The columns that name others. Raises Rejected, `Invalid <field>`; undocumented wording."""
     wanted: Stored = {}
-    for each in _fields_in(kind, item):
+    for each in fields:
         if not each.refers:
             continue
         spelling, value = _sent(item, each.spellings)
@@ -176,13 +176,13 @@ def closes_a_circle(wanted: Stored, old: Stored, is_below: Callable[[str, str], 
     return bool(parent == old["id"] or is_below(parent, old["id"]))
 
 
-def plain(kind: Kind, item: Item) -> Stored:
+def plain(fields: list[Field], item: Item) -> Stored:
     """The other columns: what is absent is kept, null empties.
 
     Raises Rejected, `Invalid <field> field`; undocumented wording.
     """
     wanted: Stored = {"name": item["name"].strip()} if "name" in item else {}
-    for each in _fields_in(kind, item):
+    for each in fields:
         if each.refers:
             continue
         spelling, value = _sent(item, each.spellings)

@@ -43,8 +43,9 @@ def _plant_company(sandbox: Sandbox, company: str, world: dict[str, Any]) -> Non
 
 def _trusted(kind: rules.Kind, item: dict[str, Any]) -> rules.Stored:
     """An item of a world, whose references need no look-up."""
-    named = rules.references(kind, item, lambda _field, id_: str(id_))
-    stored = {**rules.blank(kind), **named, **rules.plain(kind, item), "id": item["id"]}
+    fields = rules.mentioned(kind, item)
+    named = rules.references(fields, item, lambda _field, id_: str(id_))
+    stored = {**rules.blank(kind), **named, **rules.plain(fields, item), "id": item["id"]}
     return rules.settled(stored)
 
 

@@ -67,10 +67,11 @@ class Batch:
         old = self._found(item, own_id)
         if old is None:
             rules.check_name(item)
-        wanted = rules.references(kind, item, self._resolve)
+        fields = rules.mentioned(kind, item)
+        wanted = rules.references(fields, item, self._resolve)
         if old is not None and rules.closes_a_circle(wanted, old, self._is_below):
             raise Rejected(rules.CIRCULAR, wanted["parent"])
-        wanted |= rules.plain(kind, item)
+        wanted |= rules.plain(fields, item)
         self._data.append(self._shown(self._written(old, own_id, wanted)))
 
     def answer(self) -> dict[str, Any]:

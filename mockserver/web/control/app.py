@@ -6,13 +6,16 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from mockserver import __version__
-from mockserver.engine import realtime
+from mockserver.engine import realtime, storage
+from mockserver.web import console
 from mockserver.web.control import (
     clock,
+    data,
     faults,
     guard,
     images,
     journal,
+    metrics,
     providers,
     sandboxes,
     shortcuts,
@@ -31,10 +34,13 @@ _MODULES = (
     clock,
     faults,
     journal,
+    metrics,
     setting_routes,
     providers,
+    data,
     shortcuts,
     webhooks,
+    console,
 )
 
 
@@ -75,6 +81,9 @@ def build_control(control: Control) -> Flask:
 
     @app.errorhandler(Exception)
     def confess(error: Exception) -> Response:
+        if failure := storage.failure(error):
+            log.warning("%s (%s)", failure.message, error)
+            return refuse(ControlProblem(failure.status, failure.code, failure.message))
         log.exception("a bug of the control API", exc_info=error)
         message = "a bug of the mock server; its log has the details"
         return refuse(ControlProblem(500, "bug", message))

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from mockserver.engine import clock as clocks
-from mockserver.engine import events, pump, realtime, timetravel, webhooks
+from mockserver.engine import errands, events, pump, realtime, timetravel, webhooks
 from mockserver.engine.sandbox import Sandbox
 from mockserver.web.answer import HOLD, MEMORY, Hold
 from mockserver.web.control.context import Control, answer, body_of, query_of
@@ -31,20 +31,24 @@ def build(control: Control) -> Blueprint:
     @routes.post("/sandboxes/<name>/clock")
     def change(name: str) -> Response:
         sandbox = control.sandbox(name)
-        (verb, value), *_ = body_of(_CHANGE).items()
+        wanted = body_of(_CHANGE)
+        limit = wanted.pop("limit", timetravel.MAX_EVENTS_PER_CALL)
+        (verb, value), *_ = wanted.items()
         memory = request.environ[MEMORY]
         journey = memory.get(JOURNEY)
         if journey is None:
             journey = memory[JOURNEY] = _VERBS[verb](sandbox, value)
+            journey.limit = limit
             mail = not journey.finished and _has_had_mail(sandbox)  # it may be underway still
         else:
-            mail = False
+            mail = pump.has_mail(sandbox)
         if not mail and not journey.finished:
             mail = _travel(sandbox, journey)
         if mail or not (journey.finished or journey.tired):
             memory[HOLD] = Hold(mail=sandbox if mail else None)
-        moved = {**_state(sandbox), "ran": journey.ran, "finished": journey.finished}
-        return answer(moved, schema=_MOVED)
+        done = {"ran": journey.ran, "finished": journey.finished, "target": journey.target}
+        with sandbox.transaction():  # nothing is woken here: what runs is reported
+            return answer({**_shown(sandbox), **done}, schema=_MOVED)
 
     @routes.get("/sandboxes/<name>/events")
     def listed(name: str) -> Response:
@@ -60,8 +64,12 @@ def build(control: Control) -> Blueprint:
 def _state(sandbox: Sandbox) -> dict[str, Any]:
     with sandbox.transaction():
         timetravel.wake(sandbox)
-        next_event = events.next_due(sandbox)
-        return {"now": sandbox.now, "rate": sandbox.clock.shown_rate, "next_event": next_event}
+        return _shown(sandbox)
+
+
+def _shown(sandbox: Sandbox) -> dict[str, Any]:
+    next_event = events.next_due(sandbox)
+    return {"now": sandbox.now, "rate": sandbox.clock.shown_rate, "next_event": next_event}
 
 
 @dataclass
@@ -70,17 +78,19 @@ class Journey:
 
     target: int | None = None
     finished: bool = False
+    limit: int = timetravel.MAX_EVENTS_PER_CALL
     ran: list[events.Ran] = field(default_factory=list)
 
     @property
     def tired(self) -> bool:
         """Whether one call has done as much as it may."""
-        return len(self.ran) >= timetravel.MAX_EVENTS_PER_CALL
+        return len(self.ran) >= self.limit
 
 
 def _travel(sandbox: Sandbox, journey: Journey) -> bool:
     """One round: to the target, a hundred events, or until there is mail; True if there is."""
-    ran, arrived = timetravel.advance(sandbox, journey.target, ROUND, pump.has_mail)
+    budget = min(ROUND, journey.limit - len(journey.ran))
+    ran, arrived = timetravel.advance(sandbox, journey.target, budget, pump.has_mail)
     journey.ran += ran
     mail = pump.has_mail(sandbox)
     journey.finished = arrived and not mail
@@ -89,7 +99,7 @@ def _travel(sandbox: Sandbox, journey: Journey) -> bool:
 
 def _has_had_mail(sandbox: Sandbox) -> bool:
     with sandbox.lock:
-        return webhooks.has_any(sandbox)
+        return webhooks.has_any(sandbox) or errands.has_any(sandbox)
 
 
 def _advance(sandbox: Sandbox, by: str | int) -> Journey:

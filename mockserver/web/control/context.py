@@ -1,5 +1,6 @@
 """What every call of the control API needs: the sandboxes, the providers, bodies, refusals."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from flask import Response, request
 from marshmallow import Schema
 
+from mockserver.engine.files import UnusableSandboxError
 from mockserver.engine.sandbox import Sandbox
 from mockserver.engine.sandboxes import Sandboxes, UnknownSandboxError
 from mockserver.settings import ServerSettings
@@ -37,6 +39,21 @@ class Control:
                 f"there is no sandbox {name!r}",
                 hint="GET /_mock/sandboxes lists them, POST /_mock/sandboxes makes one",
             ) from None
+        except UnusableSandboxError as error:
+            raise ControlProblem(503, "unusable-sandbox", str(error)) from None
+
+    def known(self, name: str) -> None:
+        """A 404 unless there is a sandbox of this name, be its file readable or not."""
+        if not self.sandboxes.exists(name):
+            self.sandbox(name)
+
+    def usable(self) -> list[Sandbox]:
+        """All sandboxes that can be opened; the others are in the log since the start."""
+        found = []
+        for name in self.sandboxes.names():
+            with contextlib.suppress(UnusableSandboxError, UnknownSandboxError):
+                found.append(self.sandboxes.get(name))
+        return found
 
     def provider(self, name: str) -> Provider:
         """The provider of this name, or a 404; `cegid-loop` and `cegid_loop` are the same."""

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 from marshmallow import Schema, fields
 
 from mockserver.engine import clock
-from mockserver.engine.images import ForeignImageError, take
+from mockserver.engine.images import ForeignImageError, sealed, take
 from mockserver.engine.sandboxes import (
     SandboxExistsError,
     SandboxNameError,
@@ -15,7 +15,7 @@ from mockserver.engine.sandboxes import (
 )
 from mockserver.web.control.context import Control, answer, body_of
 from mockserver.web.control.problem import ControlProblem, sandbox_exists
-from mockserver.web.control.sandboxes import describe
+from mockserver.web.control.sandboxes import describe, named
 from mockserver.web.control.shapes import LABEL, NAME
 
 IMAGE_TYPE = "application/vnd.sqlite3"
@@ -57,12 +57,12 @@ def build(control: Control) -> Blueprint:
 
     @routes.get("/sandboxes/<name>/snapshots")
     def listed(name: str) -> Response:
-        control.sandbox(name)
+        control.known(name)
         return answer([_shown(one) for one in control.sandboxes.snapshots(name)])
 
     @routes.post("/sandboxes/<name>/snapshots/<label>/restore")
     def restore(name: str, label: str) -> Response:
-        control.sandbox(name)
+        control.known(name)
         try:
             return answer(describe(control, control.sandboxes.restore(name, label)))
         except UnknownSnapshotError:
@@ -79,7 +79,7 @@ def build(control: Control) -> Blueprint:
 
     @routes.get("/sandboxes/<name>/export")
     def export(name: str) -> Response:
-        response = Response(take(control.sandbox(name)), mimetype=IMAGE_TYPE)
+        response = Response(sealed(take(control.sandbox(name))), mimetype=IMAGE_TYPE)
         response.headers["Content-Disposition"] = f'attachment; filename="{name}.sqlite"'
         return response
 
@@ -88,7 +88,7 @@ def build(control: Control) -> Blueprint:
 
 def import_world(control: Control) -> Response:
     """`POST /_mock/sandboxes?import[&name=]`: the body is what an export gave."""
-    name = request.args.get("name")
+    name = named(request.args.get("name"))
     try:
         sandbox = control.sandboxes.import_image(request.get_data(), name)
     except ForeignImageError as error:

@@ -1,14 +1,15 @@
-"""`/_mock/providers` and `/_mock/fidelity`: what is served, and how well it is known."""
+"""`/_mock/providers` and `/_mock/fidelity`: what is served, what testers may do, how well known."""
 
 from collections import Counter
 from typing import Any
 
 from flask import Blueprint, Response, request
+from marshmallow import Schema
 
 from mockserver.web.control.context import Control, answer
 from mockserver.web.fidelity import manifest
 from mockserver.web.openapi import document
-from mockserver.web.operation import EVIDENCE
+from mockserver.web.operation import EVIDENCE, Operation
 from mockserver.web.provider import Provider
 
 
@@ -24,6 +25,10 @@ def build(control: Control) -> Blueprint:
     def openapi(name: str) -> Response:
         provider = control.provider(name)
         return answer(document(provider, control.address() + provider.prefix))
+
+    @routes.get("/providers/<name>/shortcuts")
+    def shortcuts(name: str) -> Response:
+        return answer([_shortcut(one) for one in control.provider(name).controls])
 
     @routes.get("/fidelity")
     def fidelity() -> Response:
@@ -42,4 +47,19 @@ def _summary(provider: Provider) -> dict[str, Any]:
         "prefix": provider.prefix,
         "hosts": list(provider.hosts),
         "operations": {level: levels[level] for level in EVIDENCE},
+    }
+
+
+def _shortcut(operation: Operation) -> dict[str, Any]:
+    """What `/_mock/sandboxes/{s}/providers/{p}/{name}` takes and does."""
+    shape = operation.body.fields if isinstance(operation.body, Schema) else {}
+    return {
+        "name": operation.path.strip("/"),
+        "method": operation.method,
+        "summary": operation.summary,
+        "members": [
+            {"name": field.data_key or name, "required": field.required}
+            for name, field in shape.items()
+            if not field.dump_only
+        ],
     }

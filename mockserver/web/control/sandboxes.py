@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
+from marshmallow import ValidationError
 
 from mockserver.engine import clock
 from mockserver.engine.sandbox import Sandbox
@@ -12,7 +13,7 @@ from mockserver.web.call import Origin
 from mockserver.web.control.context import Control, answer, body_of
 from mockserver.web.control.problem import ControlProblem, sandbox_exists
 from mockserver.web.control.settings import refuse_setting
-from mockserver.web.control.shapes import NewSandbox
+from mockserver.web.control.shapes import NAME, NewSandbox
 
 _NEW = NewSandbox()
 
@@ -23,8 +24,7 @@ def build(control: Control) -> Blueprint:
 
     @routes.get("/sandboxes")
     def listed() -> Response:
-        names = control.sandboxes.names()
-        return answer([describe(control, control.sandbox(name)) for name in names])
+        return answer([describe(control, sandbox) for sandbox in control.usable()])
 
     @routes.get("/sandboxes/<name>")
     def one(name: str) -> Response:
@@ -37,7 +37,7 @@ def build(control: Control) -> Blueprint:
 
     @routes.delete("/sandboxes/<name>")
     def delete(name: str) -> Response:
-        control.sandbox(name)
+        control.known(name)
         control.sandboxes.delete(name)
         return Response(status=204)
 
@@ -47,7 +47,7 @@ def build(control: Control) -> Blueprint:
 def create(control: Control) -> Response:
     """`POST /_mock/sandboxes`."""
     wanted = body_of(_NEW)
-    name = wanted.pop("name", None)
+    name = named(wanted.pop("name", None))
     birth_clock = wanted.pop("clock", {})
     _refuse_unborn(control, wanted)
     birth = Birth(**{"seed": control.settings.seed, **birth_clock, **wanted})
@@ -56,6 +56,27 @@ def create(control: Control) -> Response:
     except SandboxExistsError:
         raise sandbox_exists(name) from None
     return answer(describe(control, sandbox), 201)
+
+
+def named(wished: str | None) -> str | None:
+    """The name of a new sandbox: wished, or given by a load balancer that has to know it first."""
+    given = request.headers.get("Mock-Sandbox")
+    if given is None or given == wished:
+        return wished
+    if wished is not None:
+        raise ControlProblem(
+            422,
+            "invalid-field",
+            f"the body says {wished!r}, the header Mock-Sandbox {given!r}",
+            field="name",
+            expected="the same name in both, or only one of them",
+            hint="behind a load balancer send Mock-Sandbox with the name",
+        )
+    try:
+        NAME(given)
+    except ValidationError as error:
+        raise ControlProblem(422, "invalid-field", str(error), field="Mock-Sandbox") from None
+    return given
 
 
 def _refuse_unborn(control: Control, wanted: dict[str, Any]) -> None:
@@ -91,4 +112,5 @@ def describe(control: Control, sandbox: Sandbox) -> dict[str, Any]:
                 }
                 for provider in control.providers
             },
+            "console_url": f"{control.address()}/_mock/console/{sandbox.name}",
         }

@@ -5,6 +5,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from mockserver.engine import clock
+from mockserver.engine.timetravel import MAX_EVENTS_PER_CALL
 from mockserver.web.fields import Flag, Number, WholeNumber
 
 NAME = validate.Regexp(
@@ -71,15 +72,16 @@ class NewSandbox(Schema):
 
 
 class ClockChange(Schema):
-    """Body of `POST …/clock`: exactly one of its members."""
+    """Body of `POST …/clock`: one move, and after how many events it may pause."""
 
     advance = Advance()
     to = Instant()
     rate = Number(validate=RATE)
+    limit = fields.Integer(strict=True, validate=validate.Range(1, MAX_EVENTS_PER_CALL))
 
     @validates_schema
     def _exactly_one(self, data: dict[str, Any], **_kwargs: Any) -> None:
-        if len(data) != 1:
+        if len(data.keys() - {"limit"}) != 1:
             raise ValidationError("send exactly one of advance, to and rate")
 
 
@@ -101,11 +103,15 @@ class RanEvent(Schema):
 
 
 class Moved(Schema):
-    """Answer of `POST …/clock`. `finished` is false when more was due than one call may run."""
+    """Answer of `POST …/clock`. `finished` is false when more was due than one call may run.
+
+    `target` is where the move was to end; null when that is wherever nothing is left to happen.
+    """
 
     now = Instant()
     rate = fields.Raw()
     next_event = Instant(allow_none=True)
+    target = Instant(allow_none=True)
     finished = Flag()
     ran = fields.List(fields.Nested(RanEvent))
 
@@ -149,9 +155,12 @@ class Match(Schema):
 
 
 class JournalQuery(Match):
-    """Query of `GET …/journal`; `after` is an entry number."""
+    """Query of `GET …/journal`; `after` and `before` are entry numbers."""
 
     after = WholeNumber(validate=validate.Range(min=0))
+    before = WholeNumber(validate=validate.Range(min=0))
+    refused = fields.Boolean()
+    text = fields.String(validate=validate.Length(min=1, max=1000))
     limit = WholeNumber(validate=validate.Range(min=1, max=1000), load_default=100)
 
 

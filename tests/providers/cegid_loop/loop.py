@@ -100,6 +100,12 @@ def concluded(world: MockSandbox) -> dict[str, Any]:
     return payload
 
 
+def newest_reason(world: MockSandbox) -> dict[str, Any] | None:
+    """What the journal says about the last call."""
+    reason: dict[str, Any] | None = world.journal.calls()[-1]["reason"]
+    return reason
+
+
 def rows(world: MockSandbox, sql: str) -> list[tuple[Any, ...]]:
     """Look into the world's own file."""
     sandbox = world.server.app.sandboxes.get(world.name)

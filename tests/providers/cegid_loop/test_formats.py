@@ -75,6 +75,15 @@ def test_a_fec_may_have_more_columns_and_blank_lines() -> None:
     assert money(read_fec(TWO_COLUMNS + "\tNote", "", LINE + "\tx", "  ")) == [(1250, 0)]
 
 
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\u202f", "  "])
+@pytest.mark.parametrize("separator", ["\t", "|"])
+def test_blanks_around_the_fields_of_a_fec_do_not_count(separator: str, blank: str) -> None:
+    header, line = (text.replace("\t", separator) for text in (TWO_COLUMNS, LINE))
+    wide = separator.join(f"{blank}{field}{blank}" for field in line.split(separator))
+
+    assert read_fec(header, wide) == read_fec(header, line)
+
+
 @pytest.mark.parametrize(
     "header",
     [

@@ -233,3 +233,26 @@ def test_a_rate_limit_that_a_tester_asks_for_has_the_words_of_the_gateway(
         "statusCode": 429,
         "message": "Rate limit is exceeded. Try again in 7 seconds.",
     }
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "collaborativeOffer/removeOffer"),
+        ("GET", "collaborativeOffer/dossiers"),
+        ("POST", "formeJuridique"),
+        ("GET", "etablissementJuridique"),
+        ("POST", "sink"),
+        ("GET", "importPerso"),
+    ],
+)
+def test_a_route_that_nobody_published_is_a_404_and_the_journal_calls_it_unsupported(
+    mock_sandbox: MockSandbox, method: str, path: str
+) -> None:
+    response = mock_sandbox.cegid_loop.request(method, f"/loop-api-publiques/{path}")
+
+    assert (response.status_code, response.json()) == (404, NOT_FOUND)
+    reason = loop.newest_reason(mock_sandbox)
+    assert reason is not None
+    assert reason["evidence"] == "unsupported"
+    assert reason["detail"] == f"the emulator serves no {method} /loop-api-publiques/{path}"

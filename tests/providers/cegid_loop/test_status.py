@@ -94,3 +94,40 @@ def test_the_empty_world_has_dossiers_but_no_imports(mock_sandbox: MockSandbox) 
 
     assert loop.rows(world, "SELECT count(*) FROM cegid_loop_import") == [(0,)]
     loop.accepted(world, SIRET="07955542100027")
+
+
+def test_the_journal_says_why_an_import_failed(mock_sandbox: MockSandbox) -> None:
+    unbalanced = loop.SALES.replace("100,00", "99,00")
+    id_ = loop.accepted(mock_sandbox, URI=loop.deposited(mock_sandbox, unbalanced))
+    mock_sandbox.clock.run_until_idle()
+
+    assert loop.status(mock_sandbox, id_) == {"status": 4}
+
+    assert loop.newest_reason(mock_sandbox) == {
+        "rule": "import-failed",
+        "parts": 1,
+        "detail": f"{id_}: line 2: entry VE/2025-02-05 does not balance:"
+        " debit 120.00, credit 119.00",
+    }
+
+
+def test_the_journal_has_nothing_to_say_of_a_good_import(mock_sandbox: MockSandbox) -> None:
+    id_ = loop.accepted(mock_sandbox, URI=loop.deposited(mock_sandbox, loop.SALES))
+    mock_sandbox.clock.run_until_idle()
+
+    assert loop.status(mock_sandbox, id_) == {"status": 3}
+
+    assert loop.newest_reason(mock_sandbox) is None
+
+
+def test_the_journal_advises_against_an_address_that_expires_early(
+    mock_sandbox: MockSandbox,
+) -> None:
+    loop.accepted(mock_sandbox, URL=f"{loop.OUTSIDE}?se=2022-03-26T15%3A23%3A51Z")
+
+    assert loop.newest_reason(mock_sandbox) == {
+        "rule": "advice",
+        "parts": 1,
+        "detail": "URL: the address expires at 2022-03-26T15:23:51Z;"
+        " at least 24 hours are advised, for retries",
+    }

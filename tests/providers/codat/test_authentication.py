@@ -71,7 +71,7 @@ def test_the_key_leads_to_its_sandbox_at_the_real_host(api: Api) -> None:
 
 
 def test_an_unknown_route_is_not_found_in_its_own_shape(api: Api) -> None:
-    response = api.get("/companies/x/data/bills")
+    response = api.get("/companies/x/data/chartOfAccounts")
 
     assert (response.status_code, response.json()) == (404, {"error": "NotFound"})
     assert api.sandbox.journal.calls()[-1]["reason"]["evidence"] == "unsupported"

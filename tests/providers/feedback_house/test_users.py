@@ -1,4 +1,4 @@
-"""Users: update or create by any key, reads, delete."""
+"""Users: what an update or create makes of one, where users belong."""
 
 import pytest
 
@@ -16,12 +16,8 @@ from tests.providers.feedback_house.conftest import (
     SALES,
     UNKNOWN_ID,
     USERS,
-    VENTO_NORTE,
     House,
 )
-
-STATUSES = pytest.mark.parametrize("status", [400, 200])
-FREE_ID = "0123456789abcdef01234567"
 
 
 def test_a_new_user_is_created_with_an_id(house: House) -> None:
@@ -85,73 +81,6 @@ def test_everything_sent_is_stored(house: House) -> None:
         "gender": "OTHER",
         "tags": ["project:secret"],
     }
-
-
-@pytest.mark.parametrize(
-    "key",
-    [
-        {"id": CAIO},
-        {"emails": ["caio.brandao@vento-norte.example"]},
-        {"emails": ["somebody@else.example", "CAIO.Brandao@vento-norte.example"]},
-        {"employeeId": "EMPLOYEE_2"},
-        {"correlationID": "EMPLOYEE_2"},
-        {"correlationId": "EMPLOYEE_2"},
-        {"id": FREE_ID, "employeeId": "EMPLOYEE_2"},
-        {"taxId": "000.000.000-00", "employeeId": "EMPLOYEE_2"},
-    ],
-)
-def test_any_key_identifies(house: House, key: dict[str, object]) -> None:
-    answer = house.batch("users", {"name": "Caio B.", **key})
-
-    assert answer["message"] == "Created 0 | Updated 1 | Errors 0"
-    assert house.user(CAIO)["name"] == "Caio B."
-
-
-def test_a_tax_id_identifies(house: House) -> None:
-    answer = house.batch("users", {"name": "Lívia S.", "taxId": "111.444.777-35"})
-
-    assert answer["data"][0]["id"] == LIVIA
-
-
-def test_the_strongest_key_wins_and_the_others_are_written(house: House) -> None:
-    house.batch(
-        "users",
-        {"name": "Caio", "id": CAIO, "emails": ["livia.sarmento@vento-norte.example"]},
-        {"name": "Caio", "emails": ["caio@new.example"], "taxId": "111.444.777-35", "id": CAIO},
-    )
-
-    assert house.user(CAIO)["taxId"] == "111.444.777-35"
-    assert house.user(CAIO)["emails"] == ["caio@new.example"]
-
-
-def test_the_oldest_user_of_an_email_is_meant(house: House) -> None:
-    shared = ["livia.sarmento@vento-norte.example"]
-    house.batch("users", {"name": "Caio", "id": CAIO, "emails": shared})
-
-    answer = house.batch("users", {"name": "Lívia", "emails": shared})
-
-    assert answer["data"][0]["id"] == LIVIA
-
-
-def test_an_email_that_was_replaced_identifies_no_longer(house: House) -> None:
-    house.batch("users", {"name": "Caio", "id": CAIO, "emails": ["caio@new.example"]})
-
-    answer = house.batch("users", {"name": "X", "emails": ["caio.brandao@vento-norte.example"]})
-
-    assert answer["message"] == "Created 1 | Updated 0 | Errors 0"
-
-
-@pytest.mark.parametrize("key", [{}, {"emails": []}, {"emails": [" "]}, {"taxId": ""}])
-def test_a_user_without_keys_is_created_each_time(house: House, key: dict[str, object]) -> None:
-    item = {"name": "Lívia Sarmento", **key}
-
-    answer = house.batch("users", item, item)
-
-    assert answer["message"] == "Created 2 | Updated 0 | Errors 0"
-
-
-def test_an_unknown_id_becomes_that_of_the_new_user(house: House) -> None:
-    assert house.made("users", id=FREE_ID.upper(), name="Ana")["id"] == FREE_ID
 
 
 @pytest.mark.parametrize(
@@ -296,94 +225,6 @@ def test_the_users_of_a_division_name_it(house: House) -> None:
 
     assert house.user(LIVIA)["businessDivision"] == SALES
     assert "businessDivision" not in house.user(HELENA)
-
-
-def test_the_list_is_paged_in_the_order_of_creation(house: House) -> None:
-    first = house.get(f"{USERS}/users", limit=2).json()
-    last = house.get(f"{USERS}/users", skip=9, limit=2).json()
-
-    assert [user["id"] for user in first["users"]] == [LIVIA, CAIO]
-    assert [user["id"] for user in last["users"]] == [INACIO]
-    assert last["pageInfo"] == {
-        "hasNextPage": False,
-        "hasPreviousPage": True,
-        "limit": 2,
-        "skip": 9,
-        "totalCount": 10,
-    }
-
-
-def test_the_users_of_the_demo_company_can_be_sent_back_as_they_are(house: House) -> None:
-    before = house.get(f"{USERS}/users").json()["users"]
-
-    answer = house.batch("users", *before)
-
-    assert answer["message"] == "Created 0 | Updated 10 | Errors 0"
-    assert answer["data"] == before
-    assert house.get(f"{USERS}/users").json()["users"] == before
-
-
-@STATUSES
-@pytest.mark.parametrize(
-    ("id_", "message"), [(UNKNOWN_ID, "User not found"), ("fake_id", "Invalid id")]
-)
-def test_a_user_who_is_not_there_is_an_error(
-    house: House, id_: str, message: str, status: int
-) -> None:
-    house.settings["feedback_house.error_status"] = status
-
-    response = house.get(f"{USERS}/users/{id_}")
-
-    assert response.status_code == status
-    assert response.text == f'{{"status":"ERROR","message":"{message}","user":null}}'
-
-
-def test_a_bad_query_of_users_is_refused(house: House) -> None:
-    response = house.get(f"{USERS}/users", limit="x")
-
-    assert response.status_code == 400
-    assert response.json() == {"status": "ERROR", "message": "Invalid search query"}
-
-
-def test_a_deleted_user_is_gone_and_nothing_names_them(house: House) -> None:
-    response = house.delete(f"{USERS}/users/{LIVIA}")
-
-    assert response.json() == {"status": "OK", "user": LIVIA}
-    assert house.one(VENTO_NORTE)["managers"] == []
-    assert house.one(VENTO_NORTE)["users"] == []
-    assert "manager" not in house.user(CAIO)
-    assert LIVIA not in house.get("/api/planning/area/v1/query").text
-
-
-def test_the_keys_of_a_deleted_user_are_free(house: House) -> None:
-    house.delete(f"{USERS}/users/{LIVIA}")
-
-    answer = house.batch(
-        "users",
-        {"name": "Ana", "emails": ["livia.sarmento@vento-norte.example"]},
-        {"name": "Eva", "employeeId": "EMPLOYEE_1", "taxId": "111.444.777-35"},
-    )
-
-    assert answer["message"] == "Created 2 | Updated 0 | Errors 0"
-
-
-@STATUSES
-@pytest.mark.parametrize(
-    ("id_", "message"), [(UNKNOWN_ID, "User not found"), ("fake_id", "Invalid id")]
-)
-def test_a_user_who_is_not_there_cannot_be_deleted(
-    house: House, id_: str, message: str, status: int
-) -> None:
-    house.settings["feedback_house.error_status"] = status
-
-    response = house.delete(f"{USERS}/users/{id_}")
-
-    assert response.status_code == status
-    assert response.json() == {
-        "error": {"data": id_, "message": message},
-        "status": "ERROR",
-        "user": None,
-    }
 
 
 def test_the_other_company_has_its_own_users_and_keys(house: House) -> None:

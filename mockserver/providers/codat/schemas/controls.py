@@ -9,7 +9,7 @@ from mockserver.providers.codat.schemas.pushes import STATUSES
 from mockserver.providers.codat.schemas.webhooks import WebhookConsumer
 
 OUTCOMES = ("authorise", "cancel", "fail")
-DATA_SETS = ("standard", "small", "large", "empty")
+DATA_SETS = ("standard", "small", "tiny", "us", "large", "empty")
 WRITES = ("Create", "Update", "Delete", "UploadAttachment")
 
 

@@ -23,9 +23,9 @@ class Wire(Members):
     """A shape whose members are camelCase on the wire, and in the documents it loads and dumps."""
 
     def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
-        """`created_by` becomes `createdBy`."""
+        """`created_by` becomes `createdBy`, `from_` becomes `from`."""
         if field_obj.data_key is None:
-            wire = _WORD.sub(lambda match: match[1].upper(), field_name)
+            wire = _WORD.sub(lambda match: match[1].upper(), field_name).rstrip("_")
             field_obj.data_key = field_obj.attribute = wire
 
 

@@ -13,7 +13,8 @@ TABLES = (
         company_id TEXT NOT NULL REFERENCES codat_company (id) ON DELETE CASCADE,
         connection_id TEXT NOT NULL REFERENCES codat_connection (id) ON DELETE CASCADE,
         data_type TEXT NOT NULL, status TEXT NOT NULL, progress INTEGER NOT NULL,
-        requested INTEGER NOT NULL, ended INTEGER, outcome TEXT NOT NULL, error TEXT)""",
+        requested INTEGER NOT NULL, ended INTEGER, outcome TEXT NOT NULL, error TEXT,
+        changed INTEGER NOT NULL DEFAULT 0)""",
     "CREATE INDEX codat_pull_of_company ON codat_pull (company_id, data_type)",
     "CREATE INDEX codat_pull_of_connection ON codat_pull (connection_id, ended)",
     "CREATE INDEX codat_pull_of_run ON codat_pull (run)",
@@ -91,6 +92,11 @@ def note_sync(sandbox: Sandbox, run: str, at: int) -> None:
     )
 
 
+def note_change(sandbox: Sandbox, pull_id: str, changed: int) -> None:
+    """Remember how many records a data set changed in the copy of its data type."""
+    sandbox.connection.execute("UPDATE codat_pull SET changed = ? WHERE id = ?", (changed, pull_id))
+
+
 def latest_syncs(sandbox: Sandbox, company_id: str) -> list[Row]:
     """Per data type ever synced: its newest data set and its newest successful one."""
     return sandbox.rows(
@@ -121,6 +127,15 @@ def pulls_in(sandbox: Sandbox, run: str) -> list[Row]:
         " WHERE other.connection_id = pull.connection_id AND other.data_type = pull.data_type"
         " AND other.number < pull.number AND other.status = 'Complete') AS earlier"
         " FROM codat_pull AS pull WHERE run = ? ORDER BY number",
+        run,
+    )
+
+
+def fetching(sandbox: Sandbox, run: str) -> list[Row]:
+    """The data sets of a run that are going to be complete."""
+    return sandbox.rows(
+        "SELECT * FROM codat_pull WHERE run = ? AND ended IS NULL AND outcome = 'Complete'"
+        " ORDER BY number",
         run,
     )
 

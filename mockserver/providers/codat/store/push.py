@@ -12,19 +12,27 @@ TABLES = (
         connection_id TEXT NOT NULL REFERENCES codat_connection (id) ON DELETE CASCADE,
         data_type TEXT NOT NULL, status TEXT NOT NULL, status_code INTEGER NOT NULL,
         requested INTEGER NOT NULL, completed INTEGER, timeout_minutes INTEGER,
-        error TEXT, changes TEXT NOT NULL, problems TEXT NOT NULL)""",
+        error TEXT, changes TEXT NOT NULL, problems TEXT NOT NULL, warnings TEXT NOT NULL,
+        kind TEXT NOT NULL, record_id TEXT, body TEXT)""",
     "CREATE INDEX codat_push_of_company ON codat_push (company_id)",
     "CREATE INDEX codat_push_of_connection ON codat_push (connection_id)",
 )
 
+_LISTS = ("changes", "problems", "warnings")
+
 
 def add_push(sandbox: Sandbox, push: Row) -> None:
-    """Keep a new push; `changes` and `problems` are lists."""
+    """Keep a new push.
+
+    `changes`, `problems` and `warnings` are lists; `kind` is Create, Update, Delete or
+    UploadAttachment; `record_id` the record that is changed, `body` what is written, if there is.
+    """
     sandbox.connection.execute(
         "INSERT INTO codat_push (id, company_id, connection_id, data_type, status, status_code,"
-        " requested, completed, timeout_minutes, error, changes, problems) VALUES (:id,"
-        " :company_id, :connection_id, :data_type, :status, :status_code, :requested, :completed,"
-        " :timeout_minutes, :error, :changes, :problems)",
+        " requested, completed, timeout_minutes, error, changes, problems, warnings, kind,"
+        " record_id, body) VALUES (:id, :company_id, :connection_id, :data_type, :status,"
+        " :status_code, :requested, :completed, :timeout_minutes, :error, :changes, :problems,"
+        " :warnings, :kind, :record_id, :body)",
         _written(push),
     )
 
@@ -33,8 +41,8 @@ def change_push(sandbox: Sandbox, push: Row) -> None:
     """Write how a push ended."""
     sandbox.connection.execute(
         "UPDATE codat_push SET status = :status, status_code = :status_code,"
-        " completed = :completed, error = :error, changes = :changes, problems = :problems"
-        " WHERE id = :id",
+        " completed = :completed, error = :error, changes = :changes, problems = :problems,"
+        " warnings = :warnings, body = NULL WHERE id = :id",
         _written(push),
     )
 
@@ -66,19 +74,13 @@ def count_pushes(sandbox: Sandbox, company_id: str) -> int:
 
 
 def _written(push: Row) -> Row:
-    return {
-        **push,
-        "changes": json.dumps(push["changes"]),
-        "problems": json.dumps(push["problems"]),
-    }
+    lists = {name: json.dumps(push[name]) for name in _LISTS}
+    return {**push, **lists, "body": None if push["body"] is None else json.dumps(push["body"])}
 
 
 def _push(row: Row) -> Row:
-    return {
-        **row,
-        "changes": json.loads(row["changes"]),
-        "problems": json.loads(row["problems"]),
-    }
+    lists = {name: json.loads(row[name]) for name in _LISTS}
+    return {**row, **lists, "body": None if row["body"] is None else json.loads(row["body"])}
 
 
 def push_named(sandbox: Sandbox, push_id: str) -> Row | None:

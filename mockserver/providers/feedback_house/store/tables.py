@@ -50,6 +50,11 @@ class Table:
         return tuple({**columns, **({"users": None} if self.has_users else {})})
 
     @cached_property
+    def written_lists(self) -> frozenset[str]:
+        """What is written as JSON."""
+        return frozenset(self.lists) & frozenset(self.columns)
+
+    @cached_property
     def switches(self) -> tuple[str, ...]:
         """Columns that hold 0 or 1."""
         return tuple(each.column for each in self.kind.fields if each.reads is flag)

@@ -82,7 +82,9 @@ def add(sandbox: Sandbox, company: str, kind: Kind, new: Stored) -> Stored:
     table = _TABLES[kind.name]
     own = {"company": company, "created_at": sandbox.now, "updated_at": sandbox.now}
     new = {"users": [], **new, **own} if table.has_users else {**new, **own}
-    position = sandbox.connection.execute(table.insert, _values(new, table.columns)).lastrowid
+    position = sandbox.connection.execute(
+        table.insert, _values(new, table, table.columns)
+    ).lastrowid
     _follow(sandbox, kind, {}, {**new, "position": position})
     return new
 
@@ -97,7 +99,7 @@ def replace(sandbox: Sandbox, kind: Kind, old: Stored, new: Stored) -> Stored:
     if changed:
         pairs = ", ".join(f"{column} = ?" for column in changed)
         sql = f"UPDATE {table.name} SET {pairs} WHERE position = ?"  # noqa: S608 - constants
-        sandbox.connection.execute(sql, (*_values(new, changed), new["position"]))
+        sandbox.connection.execute(sql, (*_values(new, table, changed), new["position"]))
     _follow(sandbox, kind, old, new)
     return new
 
@@ -184,8 +186,9 @@ def _stored(table: Table, values: tuple[Any, ...]) -> Stored:
     return row
 
 
-def _values(one: Stored, columns: Iterable[str]) -> list[Any]:
+def _values(one: Stored, table: Table, columns: Iterable[str]) -> list[Any]:
+    lists = table.written_lists
     return [
-        (json.dumps(value) if value else "[]") if isinstance(value, list) else value
-        for value in map(one.__getitem__, columns)
+        one[column] if column not in lists else json.dumps(one[column]) if one[column] else "[]"
+        for column in columns
     ]

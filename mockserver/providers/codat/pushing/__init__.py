@@ -1,0 +1,1 @@
+"""Writing to the books behind a connection: what is taken, checked, booked and answered."""
