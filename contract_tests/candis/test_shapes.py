@@ -103,3 +103,66 @@ def test_an_import_log_shows_every_published_member(target: Target) -> None:
 
     assert_shape(log, shapes.GET_IMPORT_LOGS)
     assert_shown(log, shapes.GET_IMPORT_LOGS)
+
+
+PAGED = pytest.mark.parametrize(
+    ("tail", "name"),
+    [
+        ("invoices", "invoices"),
+        ("purchase-requests", "purchaseRequests"),
+        ("reimbursement-items", "reimbursementItems"),
+        ("exports", "exports"),
+    ],
+)
+
+
+@PAGED
+@pytest.mark.writes
+@pytest.mark.needs("disposable")
+@pytest.mark.documented("guide: How to use pagination")
+def test_the_pages_of_a_list_make_the_list(target: Target, tail: str, name: str) -> None:
+    ids = [expect(create(target, entityType=kind), 201)["id"] for kind in KINDS]
+    ended(target, ids[-1])
+    whole = expect(target.session.get(path(target, tail), params={"limit": "50"}), 200)
+
+    pages = [
+        expect(
+            target.session.get(path(target, tail), params={"limit": "1", "offset": str(number)}),
+            200,
+        )
+        for number in range(len(whole[name]))
+    ]
+
+    assert [page[name] for page in pages] == [[one] for one in whole[name]]
+    assert len({one["id"] for one in whole[name]}) == len(whole[name]) > 1
+
+
+@pytest.mark.writes
+@pytest.mark.spec("OpenAPI document, required members of a record")
+@pytest.mark.parametrize("kind", imports.KEYS)
+def test_a_record_without_its_key_is_refused(target: Target, kind: str) -> None:
+    response = target.session.post(imports.path(target, kind), json=[{}])
+
+    assert imports.refusal(response, 400)["errorCode"] in ("BAD_INPUT", "BAD_REQUEST")
+
+
+@pytest.mark.writes
+@pytest.mark.needs("disposable")
+@pytest.mark.assumed("unknown members of a request are taken to be ignored, as of records")
+def test_an_unknown_member_of_an_export_is_ignored(target: Target) -> None:
+    expect(create(target, unheardOf=True), 201)
+
+
+@pytest.mark.writes
+@pytest.mark.needs("disposable")
+@pytest.mark.spec(SPEC)
+def test_reads_see_an_export_that_was_made_between_them(target: Target) -> None:
+    before = expect(target.session.get(path(target, "exports")), 200)["pagination"]["totalCount"]
+    made = expect(create(target), 201)["id"]
+    early = postings(target, made)
+
+    ended(target, made)
+
+    after = expect(target.session.get(path(target, "exports")), 200)["pagination"]["totalCount"]
+    assert after == before + 1
+    assert postings(target, made) != early
