@@ -4,7 +4,8 @@
     python -m benchmarks.run mockserver      one of them
 
 Needs `wrk` (Debian package) on the path. Peers: `pip install moto[server]` (MOTO_SERVER names its
-command), `npm install -g json-server@0.17`. What is not installed is left out and named.
+command), `npm install -g json-server@0.17 @mockoon/cli @stoplight/prism-cli` (PEERS_BIN names a
+folder with their commands). What is not installed is left out and named.
 """
 
 import json
@@ -15,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,6 +25,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 MOTO = os.environ.get("MOTO_SERVER", "moto_server")
+SEARCH = os.pathsep.join(filter(None, (os.environ.get("PEERS_BIN"), os.environ["PATH"])))
 SECONDS = 3
 CONNECTIONS = (1, 16, 64)
 
@@ -74,11 +77,73 @@ DYNAMO = {
     "Authorization": "AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/dynamodb/aws4_request",
 }
 
+JSON_HEADERS = {"Content-Type": "application/json"}
+MOCKOON = {
+    "uuid": "0b6d3a0e-0000-4000-8000-000000000001",
+    "lastMigration": 33,
+    "name": "bench",
+    "routes": [
+        {
+            "uuid": "0b6d3a0e-0000-4000-8000-000000000002",
+            "type": "crud",
+            "endpoint": "items",
+            "method": "",
+            "responses": [
+                {
+                    "uuid": "0b6d3a0e-0000-4000-8000-000000000003",
+                    "statusCode": 200,
+                    "bodyType": "DATABUCKET",
+                    "databucketID": "bckt",
+                    "default": True,
+                    "crudKey": "id",
+                }
+            ],
+        }
+    ],
+    "rootChildren": [{"type": "route", "uuid": "0b6d3a0e-0000-4000-8000-000000000002"}],
+    "data": [
+        {
+            "uuid": "0b6d3a0e-0000-4000-8000-000000000004",
+            "id": "bckt",
+            "name": "items",
+            "value": json.dumps([{"id": str(number), "name": "B"} for number in range(1000)]),
+        }
+    ],
+}
+OPENAPI = {
+    "openapi": "3.0.3",
+    "info": {"title": "bench", "version": "1"},
+    "paths": {
+        "/items": {
+            "get": {"responses": {"200": {"description": "all"}}},
+            "post": {
+                "requestBody": {
+                    "required": True,
+                    "content": {
+                        "application/json": {
+                            "schema": {
+                                "type": "object",
+                                "required": ["entity_id", "entity_name", "addresses"],
+                                "properties": {
+                                    "entity_id": {"type": "string"},
+                                    "entity_name": {"type": "string"},
+                                    "addresses": {"type": "array", "minItems": 1},
+                                },
+                            }
+                        }
+                    },
+                },
+                "responses": {"201": {"description": "made"}},
+            },
+        }
+    },
+}
+
 PEERS = (
     Peer(
         "mockserver",
         lambda port, _: [sys.executable, "-m", "mockserver", "serve", "--port", str(port)],
-        "/_mock/health",
+        "/codat/companies",
         {
             "AppZen entity upsert": Ask(
                 "POST", "/appzen/dictionary-data-services/entity", json.dumps(ENTITY), APPZEN
@@ -109,7 +174,7 @@ PEERS = (
                 {**DYNAMO, "X-Amz-Target": "DynamoDB_20120810.PutItem"},
             )
         },
-        lambda: shutil.which(MOTO) is not None,
+        lambda: _installed(MOTO),
     ),
     Peer(
         "json-server",
@@ -120,10 +185,31 @@ PEERS = (
                 "POST",
                 "/items",
                 json.dumps({"name": "B", "nested": ENTITY}),
-                {"Content-Type": "application/json"},
+                JSON_HEADERS,
             )
         },
-        lambda: shutil.which("json-server") is not None,
+        lambda: _installed("json-server"),
+    ),
+    Peer(
+        "Mockoon (bucket)",
+        lambda port, folder: [
+            *("mockoon-cli", "start", "--data", f"{folder}/mockoon.json", "--port", str(port)),
+            *("--disable-log-to-file", "--repair", "--disable-admin-api"),
+        ],
+        "/items",
+        {
+            "post object": Ask(
+                "POST", "/items", json.dumps({"name": "B", "nested": ENTITY}), JSON_HEADERS
+            )
+        },
+        lambda: _installed("mockoon-cli"),
+    ),
+    Peer(
+        "Prism (validates, keeps nothing)",
+        lambda port, folder: ["prism", "mock", "--port", str(port), f"{folder}/openapi.json"],
+        "/items",
+        {"post object": Ask("POST", "/items", json.dumps(ENTITY), JSON_HEADERS)},
+        lambda: _installed("prism"),
     ),
 )  # fmt: skip
 
@@ -133,13 +219,17 @@ def started(peer: Peer, port: int) -> Iterator[tuple[float, int]]:
     """Start a peer; gives the milliseconds until its first 200 and its process id."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "db.json").write_text('{"items": [{"id": 1}]}')
+        Path(folder, "mockoon.json").write_text(json.dumps(MOCKOON))
+        Path(folder, "openapi.json").write_text(json.dumps(OPENAPI))
+        environment = dict(os.environ)
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed package has its bytecode
         begin = time.perf_counter()
         process = subprocess.Popen(
             peer.command(port, Path(folder)),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            env={**environment, "PATH": SEARCH, "PYTHONPATH": str(ROOT)},
         )
         try:
             while not _answers(f"http://127.0.0.1:{port}{peer.ready}"):
@@ -152,12 +242,19 @@ def started(peer: Peer, port: int) -> Iterator[tuple[float, int]]:
             process.wait()
 
 
+def _installed(command: str) -> bool:
+    return shutil.which(command, path=SEARCH) is not None
+
+
 def _answers(url: str) -> bool:
+    """Whether the peer itself answers; a refusal without credentials is an answer too."""
     try:
-        with urllib.request.urlopen(url, timeout=2) as response:
-            return bool(response.status == 200)
+        urllib.request.urlopen(url, timeout=2).close()
+    except urllib.error.HTTPError as error:
+        return bool(error.code < 500)
     except OSError:
         return False
+    return True
 
 
 def _rss_mb(pid: int) -> float:

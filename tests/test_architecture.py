@@ -16,6 +16,8 @@ THIRD_PARTY += ("sqlite_utils", "urllib3", "werkzeug")
 # first match wins: (module, prefixes of what it may import beside the standard library)
 ALLOWED: list[tuple[str, tuple[str, ...]]] = [
     (r"mockserver\.engine(\..*)?", ("mockserver.engine", "sqlite_utils", "urllib3")),
+    (r"mockserver\.tours(\..*)?", ("mockserver.tours", "mockserver.fixtures", "marshmallow")),
+    (r"mockserver\.web\.control\.tours", ("mockserver.web", "mockserver.tours", "flask")),
     (r"mockserver\.web(\..*)?", ("mockserver.engine", "mockserver.web", "mockserver.settings",
                               "mockserver.__version__", "apispec", "flask", "httptools",
                               "marshmallow", "werkzeug")),

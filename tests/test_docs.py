@@ -108,6 +108,7 @@ def test_every_call_of_the_control_api_is_documented() -> None:
     spelled = {rule.replace("snapshots/{l}", "snapshots/{label}") for rule in spelled}
     spelled = {re.sub(r"deliveries/\{\w\}", "deliveries/{id}", rule) for rule in spelled}
     spelled = {re.sub(r"/data/\{c\}(/\{i\})?", _collection, rule) for rule in spelled}
+    spelled = {rule.replace("/tallies/{c}", "/tallies/{collection}") for rule in spelled}
     spelled = {rule.replace("providers/{s}", "providers/{p}") for rule in spelled}
     assert {rule for rule in spelled if f" {rule}" not in documented} == set()
 

@@ -16,6 +16,7 @@ from mockserver.cli.sandboxes import sandbox
 from mockserver.cli.serve import serve
 from mockserver.cli.settings import env, settings
 from mockserver.cli.shortcuts import shortcut
+from mockserver.cli.tours import tour
 from mockserver.cli.webhooks import deliveries, trigger
 
 
@@ -40,6 +41,7 @@ _VERBS = (
     journal,
     settings,
     env,
+    tour,
     openapi,
     fidelity,
     ca,

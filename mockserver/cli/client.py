@@ -12,6 +12,15 @@ DEFAULT_URL = "http://127.0.0.1:4010"
 CHUNK_BYTES = 1 << 20
 
 
+def server_url() -> str:
+    return os.environ.get("MOCKSERVER_URL", DEFAULT_URL).rstrip("/")
+
+
+def authorization() -> dict[str, str]:
+    token = os.environ.get("MOCKSERVER_CONTROL_TOKEN")
+    return {"Authorization": f"Bearer {token}"} if token else {}
+
+
 def call(
     method: str,
     path: str,
@@ -42,13 +51,10 @@ def receive(path: str) -> Iterator[tuple[int, Iterator[bytes]]]:
 def _asked(method: str, path: str, headers: dict[str, str], **how: Any) -> Any:
     import requests  # noqa: PLC0415 - slow to import, and `serve` does not need it
 
-    url = os.environ.get("MOCKSERVER_URL", DEFAULT_URL).rstrip("/")
-    token = os.environ.get("MOCKSERVER_CONTROL_TOKEN")
-    if token:
-        headers = {**headers, "Authorization": f"Bearer {token}"}
+    url = server_url()
     try:
         response = requests.request(
-            method, f"{url}/_mock{path}", headers=headers, timeout=600, **how
+            method, f"{url}/_mock{path}", headers={**headers, **authorization()}, timeout=600, **how
         )
     except requests.RequestException as error:
         raise click.ClickException(

@@ -28,5 +28,12 @@ def fault_kinds(_context: click.Context, _parameter: click.Parameter, typed: str
     return [kind for kind in KINDS if kind.startswith(typed)]
 
 
+def tour_names(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
+    """The guided tours."""
+    from mockserver import tours  # noqa: PLC0415 - as above
+
+    return [name for name in tours.names() if name.startswith(typed)]
+
+
 SANDBOX = click.argument("sandbox", default="default", shell_complete=sandbox_names)
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")

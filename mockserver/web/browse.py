@@ -52,7 +52,8 @@ class Part:
 class Collection:
     """Rows of one sort. The SELECT gives each an `id`, a text that no other row has.
 
-    `order` are terms for ORDER BY. `mentioned_by` names the columns whose values requests carry
+    `order` are terms for ORDER BY. `group` names the column by which states are counted, if any.
+    `mentioned_by` names the columns whose values requests carry
     when they are about a record.
     """
 
@@ -62,6 +63,7 @@ class Collection:
     columns: tuple[Column, ...]
     doc: str = ""
     order: str = "id"
+    group: str = ""
     parts: tuple[Part, ...] = ()
     mentioned_by: tuple[str, ...] = ("id",)
 
@@ -95,6 +97,27 @@ class Collection:
         """How many rows there are. Raises LookupError for a column that is not shown."""
         rest, values = self._where(text, where)
         return int(sandbox.value(f"SELECT count(*) {rest}", *values))
+
+    def tally(self, sandbox: Sandbox, limit: int) -> list[dict[str, Any]]:
+        """How many rows are in each state, by group: `group`, `state`, `count`, `progress`.
+
+        `progress` is the mean share that is done, None where no column tells. Nothing when no
+        column is a STATE.
+        """
+        state, progress = self._first(STATE), self._first(PROGRESS)
+        if state is None:
+            return []
+        group = self.group or "''"
+        mean = f"avg({progress.name})" if progress else "NULL"
+        rest, _ = self._where("", ALL)
+        return sandbox.rows(
+            f"SELECT {group} AS 'group', {state.name} AS state, count(*) AS count,"
+            f" {mean} AS progress {rest} GROUP BY 1, 2 ORDER BY 1, 2 LIMIT ?",
+            limit,
+        )
+
+    def _first(self, kind: str) -> Column | None:
+        return next((column for column in self.columns if column.kind == kind), None)
 
     def page(
         self,

@@ -40,7 +40,7 @@ COLLECTIONS = (
     Collection(
         "import-log",
         "Import log",
-        "SELECT process_id || '.' || line AS id, process_id AS import_id, import, line, key,"
+        "SELECT process_id || '.' || line AS id, process_id AS import_id, import, type, line, key,"
         " coalesce(errors, '') AS errors, CASE WHEN errors IS NULL THEN 'SUCCEEDED'"
         " ELSE 'FAILED' END AS state, created_at"
         " FROM candis_import_line JOIN candis_import ON candis_import.id = import",
@@ -54,6 +54,7 @@ COLLECTIONS = (
         ),
         doc="What became of each record of each import.",
         order="import DESC, line",
+        group="type",
         mentioned_by=("import_id",),
     ),
     Collection(
@@ -91,6 +92,7 @@ COLLECTIONS = (
         ),
         doc="Invoices, reimbursements and card transactions with where they stand.",
         order="updated_at DESC, id",
+        group="kind",
     ),
     Collection(
         "exports",

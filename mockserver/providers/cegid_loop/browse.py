@@ -29,6 +29,7 @@ COLLECTIONS = (
         ),
         doc="What was sent to be booked, with where it stands.",
         order="created_at DESC, id",
+        group="kind",
         parts=(Part("entries", "import_id"),),
     ),
     Collection(

@@ -71,6 +71,7 @@ COLLECTIONS = (
         "syncs",
         "Syncs",
         "SELECT id, number, run, company_id, connection_id, data_type, status,"
+        " (SELECT name FROM codat_company WHERE codat_company.id = company_id) AS company,"
         " progress / 100.0 AS progress, requested / 10000 AS requested, ended / 10000 AS ended,"
         " coalesce(error, '') AS error FROM codat_pull",
         (
@@ -86,6 +87,7 @@ COLLECTIONS = (
         ),
         doc="Data sets that were fetched or are being fetched.",
         order="number DESC",
+        group="company",
         mentioned_by=("id", "connection_id"),
     ),
     Collection(

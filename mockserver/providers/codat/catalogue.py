@@ -127,7 +127,7 @@ class Integration:
     def written_types(self) -> frozenset[str]:
         """The data types that can be written."""
         if self.source_type == BANK_FEED:
-            return frozenset({"bankTransactions"})
+            return frozenset({"bankAccounts", "bankTransactions"})
         return _CREATED if self.source_type == ACCOUNTING else frozenset()
 
     @property

@@ -20,13 +20,15 @@ def sync_step(sandbox: Sandbox, payload: Mapping[str, Any]) -> None:
     """
     number, run = payload["step"], payload["run"]
     reached = rules.STEPS[number]
-    if reached.status == rules.COMPLETE and _coming_in(sandbox, run):
-        sandbox.schedule(SYNC_STEP, sandbox.setting("codat.slice_ms"), **payload)
+    waiting = _coming_in(sandbox, run)
+    if reached.status == rules.COMPLETE and waiting:
+        slices = sum(ledger.slices_left(connection, shelf) for connection, shelf in waiting)
+        sandbox.schedule(SYNC_STEP, slices * sandbox.setting("codat.slice_ms") + 1, **payload)
         return
     if number:
         endings = rules.endings_after(rules.STEPS[number - 1].status)
         store.end_pulls(sandbox, run, endings, stamp(sandbox))
-    elif _coming_in(sandbox, run):
+    elif waiting:
         sandbox.schedule(FILL_SHELF, sandbox.setting("codat.slice_ms"), run=run)
     going_on = store.advance_pulls(sandbox, run, reached)
     if reached.status == rules.COMPLETE:
@@ -45,20 +47,21 @@ def sync_step(sandbox: Sandbox, payload: Mapping[str, Any]) -> None:
 def fill_shelf(sandbox: Sandbox, payload: Mapping[str, Any]) -> None:
     """The event: the next records of a large data type come in, and the rest a little later."""
     waiting = _coming_in(sandbox, payload["run"])
-    if waiting is not None:
-        ledger.fill_slice(sandbox, *waiting)
+    if waiting:
+        ledger.fill_slice(sandbox, *waiting[0])
         sandbox.schedule(FILL_SHELF, sandbox.setting("codat.slice_ms"), **payload)
 
 
-def _coming_in(sandbox: Sandbox, run: str) -> tuple[Row, Row] | None:
-    """A connection and a shelf of this run that are not filled by one look; None when all are."""
+def _coming_in(sandbox: Sandbox, run: str) -> list[tuple[Row, Row]]:
+    """The shelves of a run that take more than one look to fill, each behind its connection."""
+    found = []
     for pull in store.fetching(sandbox, run):
         connection = store.connection_named(sandbox, pull["connection_id"])
         if connection and ledger.is_large(connection, pull["data_type"]):
             shelf = store.shelf_of(sandbox, connection["id"], pull["data_type"])
             if not shelf["whole"]:
-                return connection, shelf
-    return None
+                found.append((connection, shelf))
+    return found
 
 
 def _copy(sandbox: Sandbox, run: str, at: int) -> None:

@@ -17,6 +17,17 @@ from mockserver.providers.codat.timestamps import TICKS_PER_MS, millis, to_milli
 
 Document = dict[str, Any]
 _MOMENTS = ("created", "lastSync", "erroredOnUtc", "resolvedOnUtc")
+_FED = (
+    "id",
+    "accountName",
+    "accountType",
+    "sortCode",
+    "accountNumber",
+    "currency",
+    "balance",
+    "status",
+    "feedStartDate",
+)
 _NOT_IN_EVENTS = ("platform", "status")  # members that only older API generations had
 
 
@@ -102,6 +113,15 @@ def write(company_row: Row, push: Row) -> Document:
             "attachmentId": change.get("attachmentId"),
         }
     )
+
+
+def source_account(company_row: Row, connection_id: str, account: Document) -> Document:
+    """Payload of bankFeeds.sourceAccount.connected and .disconnected."""
+    return {
+        "referenceCompany": documents.reference(company_row),
+        "connectionId": connection_id,
+        "sourceAccount": {name: account[name] for name in _FED if name in account},
+    }
 
 
 def rate_limit(quota: int, left: int, ends_at_ms: int) -> Document:

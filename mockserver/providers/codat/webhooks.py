@@ -97,6 +97,17 @@ def write_ended(sandbox: Sandbox, push: Row) -> None:
         alert(sandbox, "PushOperationTimedOut", about, company)
 
 
+def source_account_changed(
+    sandbox: Sandbox, connection: Row, account: Document, change: str
+) -> None:
+    """`change` is connected or disconnected."""
+    company = store.find_company(sandbox, connection["company_id"])
+    if company is None:
+        return
+    payload = messages.source_account(company, connection["id"], account)
+    notify(sandbox, f"bankFeeds.sourceAccount.{change}", lambda: payload, company)
+
+
 def quota_changed(sandbox: Sandbox, change: str, quota: int, left: int, ends_at_ms: int) -> None:
     """`change` is reached or reset; the quota holds until `ends_at_ms`."""
     payload = messages.rate_limit(quota, left, ends_at_ms)

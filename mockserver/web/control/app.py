@@ -19,6 +19,7 @@ from mockserver.web.control import (
     providers,
     sandboxes,
     shortcuts,
+    tours,
     webhooks,
 )
 from mockserver.web.control import settings as setting_routes
@@ -40,6 +41,7 @@ _MODULES = (
     data,
     shortcuts,
     webhooks,
+    tours,
     console,
 )
 

@@ -16,6 +16,7 @@ from mockserver.web.provider import Provider
 
 MAX_OFFSET = 10**9
 REQUESTS = 20
+MAX_TALLY = 200
 
 
 class PageQuery(Schema):
@@ -61,6 +62,13 @@ def build(control: Control) -> Blueprint:
                 raise _unknown_column(held, error) from None
         columns = [_column(column) for column in held.listed]
         return answer({**_titled(held), "columns": columns, "total": total, "rows": found})
+
+    @routes.get("/sandboxes/<name>/providers/<provider>/tallies/<collection>")
+    def tally(name: str, provider: str, collection: str) -> Response:
+        sandbox, held = control.sandbox(name), _collection(control.provider(provider), collection)
+        with sandbox.transaction():
+            timetravel.wake(sandbox)
+            return answer({**_titled(held), "tally": held.tally(sandbox, MAX_TALLY)})
 
     @routes.get("/sandboxes/<name>/providers/<provider>/data/<collection>/<path:id_>")
     def record(name: str, provider: str, collection: str, id_: str) -> Response:

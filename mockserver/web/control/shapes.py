@@ -217,3 +217,9 @@ class JournalEntry(JournalLine):
     response_headers = fields.Raw()
     response_body = fields.String()
     response_size = fields.Integer()
+
+
+class ScriptQuery(Schema):
+    """`GET …/tours/{t}/script`."""
+
+    language = fields.String(load_default="curl", validate=validate.OneOf(["curl", "python"]))

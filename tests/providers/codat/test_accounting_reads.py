@@ -1,5 +1,6 @@
 """Accounting reads from the inside: what a sync brings, whose data is read, what stays."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -299,6 +300,14 @@ def test_dates_are_moved_and_other_texts_are_not() -> None:
     )
 
 
+def test_a_financial_year_goes_on_beginning_with_a_month() -> None:
+    move = moved_dates.mover(40)
+
+    assert move('{"financialYearStartDate":"2024-04-01T00:00:00"}') == (
+        '{"financialYearStartDate":"2024-05-01T00:00:00"}'
+    )
+
+
 def test_categories_that_name_each_other_are_a_tree_all_the_same() -> None:
     circle = [{"id": "a", "parentId": "b"}, {"id": "b", "parentId": "a"}]
 
@@ -396,3 +405,19 @@ def test_strange_buckets_give_what_there_is(api: Api, query: str, status: int) -
     response = api.get(f"{root}/reports/agedDebtor?{query}")
 
     assert response.status_code == status
+
+
+@pytest.mark.parametrize(
+    "data_type", ["invoices", "payments", "journalEntries", "bankTransactions", "customers"]
+)
+@pytest.mark.parametrize("start", [0, 40_000])
+def test_texts_of_a_data_set_are_its_records(data_type: str, start: int) -> None:
+    records = list(data_sets.records("large", data_type, start, start + 2500))
+
+    texts = list(data_sets.texts("large", data_type, start, start + 2500, json.dumps))
+
+    assert [json.loads(text) for _, _, text in texts] == records
+    assert [record_id for record_id, _, _ in texts] == [record["id"] for record in records]
+    assert [ledger.place(data_type, record) for _, record, _ in texts] == [
+        ledger.place(data_type, record) for record in records
+    ]

@@ -28,6 +28,12 @@ def accounting(shared: Path) -> dict[str, Any]:
     return official_answers.document(folder / "Codat-Accounting-3.0-reconstructed.yaml")
 
 
+@pytest.fixture(scope="module")
+def bank_feeds(shared: Path) -> dict[str, Any]:
+    folder = shared / "providers" / "codat" / "openapi"
+    return official_answers.document(folder / "Codat-Bank-Feeds-v2.yaml")
+
+
 def operations_of(document: dict[str, Any]) -> set[tuple[str, str]]:
     return {
         (method.upper(), path)
@@ -166,9 +172,9 @@ def test_all_operations_of_the_specification_are_served(official: dict[str, Any]
 
 
 def test_every_served_operation_of_the_api_is_in_the_specification(
-    official: dict[str, Any], accounting: dict[str, Any]
+    official: dict[str, Any], accounting: dict[str, Any], bank_feeds: dict[str, Any]
 ) -> None:
-    published = operations_of(official) | operations_of(accounting)
+    published = operations_of(official) | operations_of(accounting) | operations_of(bank_feeds)
 
     ours = {(o.method, o.path) for o in PROVIDER.operations if o.evidence == "spec"}
 

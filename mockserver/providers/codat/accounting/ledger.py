@@ -73,13 +73,18 @@ def is_large(connection: Row, data_type: str) -> bool:
     return data_sets.count(_data_set(connection), data_type) > LARGE
 
 
+def slices_left(connection: Row, shelf: Row) -> int:
+    """How many slices of the data set are not on a shelf yet."""
+    left: int = data_sets.count(_data_set(connection), shelf["data_type"]) - shelf["filled"]
+    return -(-left // SLICE)
+
+
 def fill_slice(sandbox: Sandbox, connection: Row, shelf: Row) -> Row:
     """Put the next records of the data set on a shelf; the shelf then."""
     data_set, data_type = _data_set(connection), shelf["data_type"]
     start, total = shelf["filled"], data_sets.count(data_set, data_type)
     stop = min(start + SLICE, total)
-    records = data_sets.records(data_set, data_type, start, stop)
-    kept = _kept(data_type, records, _days(connection))
+    kept = _kept(data_set, data_type, range(start, stop), _days(connection))
     return store.fill(sandbox, shelf, kept, whole=stop >= total)
 
 
@@ -89,12 +94,15 @@ def place(data_type: str, body: Body) -> str:
     return str(body.get(resource.order, "")).upper() if resource else ""
 
 
-def _kept(data_type: str, records: Iterator[Body], days: int) -> Iterator[Kept]:
+def _kept(data_set: str, data_type: str, part: range, days: int) -> Iterator[Kept]:
     move = moved_dates.mover(days)
-    for record in records:
+    records = data_sets.texts(
+        data_set, data_type, part.start, part.stop, lambda record: move(_text(record))
+    )
+    for record_id, record, text in records:
         deleted = bool(record.get("metadata", {}).get("isDeleted"))
         sort = move(f'"{place(data_type, record)}"')[1:-1]
-        yield Kept(record.get("id", data_type), sort, move(_text(record)), deleted)
+        yield Kept(record_id or data_type, sort, text, deleted)
 
 
 def _text(record: Body) -> str:

@@ -24,7 +24,6 @@ GENERAL_JOURNAL = "90bb7784-083b-4bcb-a534-b30756cee65d"
 PAYROLL_JOURNAL = "07b94827-c0a5-4cc7-ba58-3f9efec3b4b3"
 
 BANK_CATEGORY = "Asset.Current.Bank"
-TYPES = ("Asset", "Expense", "Income", "Liability", "Equity")
 # The category of an account that says none.
 DEFAULT_CATEGORIES = {
     "Asset": "Asset.Current",

@@ -4,7 +4,7 @@ Records are in wire shape, without `modifiedDate` and `metadata`; their days are
 anchor in `about`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -40,6 +40,19 @@ def records(
     if name == LARGE:
         return large.records(data_type, start, stop)
     return islice(large.kept(_folder(name), data_type), start, stop)
+
+
+def texts(
+    name: str, data_type: str, start: int, stop: int, written: Callable[[Document], str]
+) -> Iterator[tuple[str, Document, str]]:
+    """The same records as their id, a record in the same place of the order, and their JSON text.
+
+    `written` makes a text of a record. A record without an id has the empty one.
+    """
+    if name == LARGE:
+        return large.texts(data_type, start, stop, written)
+    found = records(name, data_type, start, stop)
+    return ((record.get("id", ""), record, written(record)) for record in found)
 
 
 def _folder(name: str) -> str:

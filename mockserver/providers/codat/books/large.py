@@ -6,7 +6,7 @@ It is made while it is read: record n costs no more than any other, and nothing 
 import json
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
@@ -20,6 +20,7 @@ BASE, BLOCK, COPIES = "small", "block", 1000
 # What the block repeats; everything else is that of the small set.
 REPEATED = ("invoices", "payments", "journalEntries", "accountTransactions", "bankTransactions")
 _MARKER = "-b10c-"  # second group of the ids in the block; each copy has its own number there
+_RUNNING = ("bankTransactions",)  # each has the balance after it
 _DATES = ("issueDate", "date", "postedOn", "clearedOnDate")
 _BALANCES = {
     "chartOfAccounts": ("currentBalance",),
@@ -53,21 +54,50 @@ def records(data_type: str, start: int = 0, stop: int | None = None) -> Iterator
 
 
 def _made(data_type: str, start: int, stop: int) -> Iterator[Document]:
+    for slot, low, high in _parts(data_type, start, stop):
+        for copy in range(low, high):
+            yield _copy(slot, copy) if slot.copies > 1 else _alone(slot)
+
+
+def _parts(data_type: str, start: int, stop: int) -> Iterator[tuple[Slot, int, int]]:
+    """The slots from `start` to before `stop`, each with its first copy and the one behind."""
     slots = _slots(data_type)
     position = bisect_right([slot.first for slot in slots], start) - 1
     for slot in slots[max(position, 0) :]:
         low, high = max(start, slot.first), min(stop, slot.first + slot.copies)
         if low >= stop:
             return
-        for at in range(low, high):
-            yield _copy(slot, at - slot.first) if slot.copies > 1 else _alone(slot)
+        yield slot, low - slot.first, high - slot.first
+
+
+def texts(
+    data_type: str, start: int, stop: int, written: Callable[[Document], str]
+) -> Iterator[tuple[str, Document, str]]:
+    """Id, record and JSON text of the records from `start` to before `stop`, at less cost.
+
+    What is repeated is `written` once; the record is then the first of all its copies.
+    """
+    if data_type not in REPEATED or data_type in _RUNNING:
+        found = records(data_type, start, stop)
+        yield from ((record.get("id", ""), record, written(record)) for record in found)
+        return
+    for slot, low, high in _parts(data_type, start, stop):
+        record_id, text = slot.record["id"], written(slot.record)
+        if slot.copies == 1:
+            yield record_id, slot.record, text
+            continue
+        for copy in range(low, high):
+            yield _renamed(record_id, copy), slot.record, _renamed(text, copy)
 
 
 def _copy(slot: Slot, copy: int) -> Document:
-    text = json.dumps(slot.record)
-    text = text.replace(_MARKER, f"-{copy:04x}-").replace('"SI-', f'"SI{copy:03}-')
-    made: Document = json.loads(text)
+    made: Document = json.loads(_renamed(json.dumps(slot.record), copy))
     return _balanced(slot, made, copy + 1)
+
+
+def _renamed(text: str, copy: int) -> str:
+    """A text with the ids and numbers of one copy."""
+    return text.replace(_MARKER, f"-{copy:04x}-").replace('"SI-', f'"SI{copy:03}-')
 
 
 def _alone(slot: Slot) -> Document:

@@ -4,7 +4,6 @@ The arithmetic is that of published Sandbox data; which defaults there are is no
 """
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 from mockserver.providers.codat.books import chart
@@ -168,11 +167,6 @@ def _in_currency(desk: Desk, record: Document) -> Document:
     if filled["currency"] == desk.currency:
         filled["currencyRate"] = 1
     return filled
-
-
-def rate_of(record: Document) -> Decimal:
-    """Units of the base currency per unit of the record's."""
-    return Decimal(str(record.get("currencyRate") or 1))
 
 
 _FILLED: dict[str, Callable[[Desk, Document], Document]] = {

@@ -13,13 +13,8 @@ from mockserver.engine.sandbox import Sandbox
 from mockserver.providers.codat import rules, store, syncs, webhooks
 from mockserver.providers.codat.accounting.resources import BY_DATA_TYPE
 from mockserver.providers.codat.planting import CHANGES, ENDINGS
-from mockserver.providers.codat.pushing import checks, effects
-from mockserver.providers.codat.pushing.complaints import (
-    MISSING,
-    Complaint,
-    RefusedError,
-    because,
-)
+from mockserver.providers.codat.pushing import checks, doing
+from mockserver.providers.codat.pushing.complaints import Complaint, RefusedError
 from mockserver.providers.codat.pushing.desk import Desk
 from mockserver.providers.codat.store import Row
 from mockserver.providers.codat.timestamps import stamp
@@ -108,11 +103,11 @@ def _perform(sandbox: Sandbox, push: Row, operation: str, *, fetch: bool) -> Row
         return _close(sandbox, push, fault.value if fault.value == TIMED_OUT else FAILED)
     desk = Desk(sandbox, connection)
     try:
-        warned, attachment_id = _apply(desk, push)
+        warned, attachment_id = doing.done(desk, push)
     except RefusedError as refused:
         return _fail(sandbox, push, refused.complaints, refused.status_code)
     if sandbox.setting("codat.push_visible") == "at-once":
-        _show(desk)
+        doing.show(desk)
     reference = {"id": push["record_id"], "dataType": push["data_type"]}
     change = {"type": CHANGES[push["kind"]], "recordRef": reference, "attachmentId": attachment_id}
     push["changes"] = [rules.absent_removed(change)]
@@ -121,58 +116,6 @@ def _perform(sandbox: Sandbox, push: Row, operation: str, *, fetch: bool) -> Row
     if fetch and push["data_type"] not in store.running(sandbox, connection["id"]):
         syncs.start(sandbox, [(connection, push["data_type"])])
     return push
-
-
-def _apply(desk: Desk, push: Row) -> tuple[list[Complaint], str | None]:
-    """Do it, and note at the push what became of it; warnings, and the id of an attachment."""
-    data_type, kind, record_id = push["data_type"], push["kind"], push["record_id"]
-    if data_type == "bankTransactions":
-        effects.add_bank_transactions(desk, record_id, push["body"])
-    elif kind == "UploadAttachment":
-        effects.existing(desk, data_type, record_id)
-        return [], _attach(desk, push)
-    elif kind == "Delete" and push["body"]:
-        effects.existing(desk, data_type, record_id)
-        return [], _detach(desk, push)
-    elif kind == "Delete":
-        effects.delete(desk, data_type, record_id)
-    else:
-        record, warned = (
-            effects.create(desk, data_type, push["body"])
-            if kind == "Create"
-            else effects.update(desk, data_type, record_id, push["body"])
-        )
-        push |= {"record_id": record["id"], "body": record}
-        return warned, None
-    return [], None
-
-
-def _attach(desk: Desk, push: Row) -> str:
-    """The file that waited with its push belongs to the record now."""
-    attachment_id = desk.sandbox.new_id()
-    place = {name: push[name] for name in ("connection_id", "data_type", "record_id")}
-    facts = {"id": attachment_id, "created": stamp(desk.sandbox)}
-    file = store.take_upload(desk.sandbox, push["id"]) or {}
-    store.add_attachment(desk.sandbox, {**file, **place, **facts})
-    return attachment_id
-
-
-def _detach(desk: Desk, push: Row) -> str:
-    attachment_id = str(push["body"]["attachmentId"])
-    place = (push["connection_id"], push["data_type"], push["record_id"])
-    if attachment_id not in {one["id"] for one in store.attachments_of(desk.sandbox, *place)}:
-        wrong = because("Attachment", "id", f"'{attachment_id}' is not known")
-        raise RefusedError([wrong], MISSING)
-    store.delete_attachment(desk.sandbox, attachment_id)
-    return attachment_id
-
-
-def _show(desk: Desk) -> None:
-    """Until 2024 what was written could be read at once, where it had been read before."""
-    for data_type in sorted(desk.touched):
-        shelf = store.find_shelf(desk.sandbox, desk.connection["id"], data_type)
-        if shelf is not None and shelf["published"] is not None:
-            store.publish(desk.sandbox, shelf, stamp(desk.sandbox))
 
 
 def _fail(sandbox: Sandbox, push: Row, wrong: Sequence[Complaint], status_code: int = 400) -> Row:

@@ -11,6 +11,7 @@ from mockserver.providers.codat.store import (
     record,
     rule,
     selection,
+    source_account,
     upload,
 )
 from mockserver.providers.codat.store.attachment import (
@@ -117,6 +118,12 @@ from mockserver.providers.codat.store.selection import (
     select,
     selected_page,
 )
+from mockserver.providers.codat.store.source_account import (
+    delete_source_account,
+    find_source_account,
+    put_source_account,
+    source_accounts,
+)
 from mockserver.providers.codat.store.sums import (
     Sum,
     cash_sums,
@@ -170,6 +177,7 @@ __all__ = [
     "delete_company",
     "delete_connection",
     "delete_consumer",
+    "delete_source_account",
     "end_pulls",
     "failing_ms",
     "fetching",
@@ -182,6 +190,7 @@ __all__ = [
     "find_record",
     "find_rule",
     "find_shelf",
+    "find_source_account",
     "forget_document",
     "forget_unpublished",
     "is_reading",
@@ -200,12 +209,14 @@ __all__ = [
     "pulls_of",
     "push_named",
     "pushes_of",
+    "put_source_account",
     "put_up_shelves",
     "records_of",
     "running",
     "select",
     "selected_page",
     "shelf_of",
+    "source_accounts",
     "stage",
     "subsidiaries_of",
     "sums",
@@ -227,5 +238,6 @@ TABLES = (
     *consumer.TABLES,
     *rule.TABLES,
     *document.TABLES,
+    *source_account.TABLES,
     *upload.TABLES,
 )

@@ -48,6 +48,18 @@ const PAGES = [
     load: () => import("./pages/snapshots.js"),
     nav: { group: "Control", label: "Snapshots", icon: "snapshot", address: "snapshots" },
   },
+  {
+    path: "/:sandbox/tours/:tour?",
+    title: "Tours",
+    load: () => import("./pages/tours.js"),
+    nav: { group: "Learn", label: "Tours", icon: "compass", address: "tours" },
+  },
+  {
+    path: "/:sandbox/docs/:provider?",
+    title: "API documentation",
+    load: () => import("./pages/apidocs.js"),
+    nav: { group: "Learn", label: "API documentation", icon: "book", address: "docs" },
+  },
   { path: "*", title: "Not found", load: () => import("./pages/missing.js") },
 ];
 

@@ -1,6 +1,7 @@
 /** What each provider holds now: collections, their rows, one record with the requests about it. */
 
 import * as api from "../api.js";
+import { drawStates } from "../charts/states.js";
 import * as clock from "../clock.js";
 import { fill, h, seen } from "../dom.js";
 import { counted } from "../format.js";
@@ -110,10 +111,12 @@ class Stage {
     const focused = document.activeElement?.closest?.("tr")?.dataset.id;
     if (this.main.dataset.of !== `${this.provider}/${this.collection}`) {
       this.body = h("div.stack");
-      fill(this.main, this.toolbar(found), this.body);
+      this.chart = h("div", { "data-chart": "states" });
+      fill(this.main, this.toolbar(found), this.chart, this.body);
       this.main.dataset.of = `${this.provider}/${this.collection}`;
     }
     const { total, rows } = found;
+    drawStates(this.chart, this.place, found.columns, this.signal);
     fill(
       this.body,
       this.chosen(),

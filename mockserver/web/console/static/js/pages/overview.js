@@ -1,6 +1,7 @@
 /** Home of a sandbox: its providers, its clock, what happens next and what happened. */
 
 import * as api from "../api.js";
+import { requestChart } from "../charts/requests.js";
 import * as clock from "../clock.js";
 import { fill, h } from "../dom.js";
 import { clockCard } from "../parts/clockcard.js";
@@ -18,6 +19,7 @@ const RECENT = 300;
 export async function mount(view, { sandbox, signal }) {
   const [world, served] = await Promise.all([api.get(api.inside(sandbox), { signal }), providers()]);
   const titles = Object.fromEntries(served.map((one) => [one.name, one.title]));
+  const requests = requestChart(signal);
   const [cards, coming, past] = [h("div.grid"), h("div"), h("div")];
   const refresh = async () => {
     const [lines, faults, events] = await Promise.all([
@@ -27,6 +29,7 @@ export async function mount(view, { sandbox, signal }) {
     ]);
     const facts = factsOf(served, lines, faults);
     for (const card of known) card.show(facts[card.name]);
+    requests.show(lines);
     fill(coming, queue(events.filter((event) => event.state === "queued")));
     fill(past, history(events.filter((event) => event.state !== "queued"), lines, sandbox, titles));
   };
@@ -35,7 +38,7 @@ export async function mount(view, { sandbox, signal }) {
   view.append(
     head(sandbox, `A world of its own, born from the seed “${world.seed}”.`, worldMenu(sandbox)),
     clockCard(signal),
-    h("div", { "data-chart": "requests", "data-sandbox": sandbox }),
+    requests.element,
     h("section.stack", { "aria-label": "Providers" }, h("h2", {}, "Providers"), cards),
     h("div.halves", {}, coming, past),
   );

@@ -1,6 +1,7 @@
 /** Every request that came, newest first and live; beside it the one that was chosen. */
 
 import * as api from "../api.js";
+import { requestChart } from "../charts/requests.js";
 import { fill, h } from "../dom.js";
 import { icon } from "../icons.js";
 import { select } from "../parts/dialog.js";
@@ -12,6 +13,8 @@ import { titles } from "../providers.js";
 import { href, navigate } from "../router.js";
 
 const LIVE_MS = 1500;
+const CHARTED = 1000;
+const CHART_MS = 5000;
 const TYPING_MS = 250;
 
 /** Draw the list, follow it, show the chosen one. */
@@ -22,9 +25,12 @@ export async function mount(view, context) {
   const detail = h("div.detail", { "aria-live": "off" });
   const split = h("div.split", {}, h("div.list", {}, list.element), detail);
   const chosen = filters(names, context);
+  const chart = requestChart(signal);
+  const draw = async () => chart.show(await api.get(`${api.inside(sandbox, "journal")}?limit=${CHARTED}`, { signal }));
   view.classList.add("wide-page");
   view.append(
-    head("Traffic", null, h("div", { "data-chart": "requests", "data-sandbox": sandbox }), list.state),
+    head("Traffic", null, list.state),
+    chart.element,
     chosen.element,
     split,
   );
@@ -34,8 +40,9 @@ export async function mount(view, context) {
     await list.ask(query);
     await open(params.entry);
   };
-  await update(context);
+  await Promise.all([update(context), draw()]);
   every(LIVE_MS, () => list.follow(), signal);
+  every(CHART_MS, draw, signal);
   return { update };
 }
 

@@ -15,8 +15,11 @@ const MOODS = [
 
 const LONG_ID = /^[0-9a-f]{8}-?[0-9a-f-]{12,}$/i;
 
+/** What a state means for a person: `bad`, `info` (under way), `ok`, or nothing in particular. */
+export const mood = (text) => MOODS.find(([, words]) => words.test(text))?.[0] ?? "";
+
 /** A state as a chip in the colour of its mood. */
-export const state = (text) => chip(seen(text), MOODS.find(([, words]) => words.test(text))?.[0] ?? "");
+export const state = (text) => chip(seen(text), mood(text));
 
 /** A table of rows; the first column leads to the record. `place` is `{sandbox, provider, collection}`. */
 export function table({ columns, rows, title }, place) {
