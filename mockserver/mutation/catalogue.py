@@ -179,11 +179,8 @@ def _headers(seen: Sightings) -> Iterator[Made]:
     senders = Counter(mark.path for mark in sent)
     for mark in sent:
         wide = senders[mark.path] > WIDE
-        yield (
-            "header-dropped",
-            Mark("header", EVERY if wide else mark.operation, path=mark.path),
-            (),
-        )
+        owner = EVERY if wide else mark.operation
+        yield "header-dropped", Mark("header", owner, path=mark.path)
 
 
 def _events(provider: Provider) -> Iterator[Made]:
