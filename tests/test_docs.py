@@ -114,7 +114,7 @@ def test_every_call_of_the_control_api_is_documented() -> None:
 
 
 def test_every_verb_of_the_command_line_is_documented() -> None:
-    documented = (ROOT / "docs" / "control-api.md").read_text()
+    documented = (ROOT / "docs" / "command-line.md").read_text()
 
     assert {verb for verb in main.commands if f"mockserver {verb}" not in documented} == set()
 

@@ -11,14 +11,20 @@ from werkzeug.test import run_wsgi_app
 
 
 class InProcessAdapter(HTTPAdapter):
-    """Mount it on `http://` and `https://`: every URL of the session is answered in process."""
+    """Mount it on `http://` and `https://`: every URL of the session is answered in process.
+
+    `application` is any WSGI application. Timeouts, proxies and certificates are not looked at.
+    """
 
     def __init__(self, application: Any) -> None:
         super().__init__()
         self._application = application
 
     def send(self, request: requests.PreparedRequest, **_transport: Any) -> requests.Response:  # type: ignore[override]
-        """The application's answer, as requests shows one."""
+        """The application's answer, as requests shows one.
+
+        Raises requests.ConnectionError when the application raises ConnectionResetError.
+        """
         try:
             asked = run_wsgi_app(self._application, _environ(request), buffered=True)
         except ConnectionResetError as reset:

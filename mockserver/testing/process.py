@@ -12,7 +12,8 @@ from typing import IO, Self
 class ServerProcess:
     """`mockserver serve --port 0` with more arguments; `url` is where it answers.
 
-    Raises RuntimeError when it does not start. `environment` replaces this process' own.
+    `errors` takes its standard error as `subprocess.Popen` does, `environment` replaces this
+    process' own. Raises RuntimeError with its exit code when it does not start.
     """
 
     def __init__(
@@ -34,7 +35,7 @@ class ServerProcess:
             raise RuntimeError(f"the server did not start, it ended with {self._ended()}")
 
     def stop(self) -> int:
-        """As Docker and systemd end it; returns its exit code. Stopping twice does no harm."""
+        """End it as Docker and systemd do; its exit code. Stopping twice does no harm."""
         self.process.terminate()
         return self._ended()
 

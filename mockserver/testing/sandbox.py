@@ -1,4 +1,9 @@
-"""A server in this process and its sandboxes, as a test wants to handle them."""
+"""A server in this process and its sandboxes, as a test wants to handle them.
+
+Documents are the control API's (docs/control-api.md). Instants are ISO 8601 in UTC, durations
+`"PT5M"`, `"5m"`, `"250ms"` or seconds as a number. Whatever the control API refuses raises
+AssertionError with its message, so that a mistake in a test fails the test.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,14 +18,17 @@ URL = "http://mockserver.localhost"
 
 
 class MockServer:
-    """All providers, no socket. `settings` and `providers` as for `create_app`."""
+    """All providers, no socket. `app` is what `mockserver.app.create_app` makes, if not the usual.
+
+    `control` is the session that `steer` uses.
+    """
 
     def __init__(self, app: Application | None = None) -> None:
         self.app = app or create_app(ServerSettings(public_url=URL))
         self.control = self.session()
 
     def session(self) -> requests.Session:
-        """A session that is answered here, whatever host it calls."""
+        """A session without credentials that is answered here, whatever host it calls."""
         session = requests.Session()
         adapter = InProcessAdapter(self.app.gateway)
         session.mount("http://", adapter)
@@ -28,24 +36,35 @@ class MockServer:
         return session
 
     def sandbox(self, **wanted: Any) -> "MockSandbox":
-        """A fresh world; the clock is frozen unless `clock={"rate": …}` says otherwise."""
+        """A fresh world; the clock is frozen unless `clock={"rate": …}` says otherwise.
+
+        `wanted` is the body of `POST /_mock/sandboxes`: name, seed ("demo" or "empty"),
+        random_seed, clock {"now", "rate"}, ttl_s (real seconds), settings.
+        """
         wanted.setdefault("clock", {"rate": 0})
         return MockSandbox(self, self.steer("POST", "/sandboxes", wanted))
 
     def steer(self, method: str, path: str, body: Any = None, /, **query: Any) -> Any:
-        """A call of the control API. Raises AssertionError with its message when refused."""
+        """A call of the control API, `path` behind `/_mock`; the JSON of the answer, or None.
+
+        Raises AssertionError with the answer's status and text when refused.
+        """
         response = self.control.request(method, f"{URL}/_mock{path}", json=body, params=query)
         if not response.ok:
             raise AssertionError(f"{method} {path}: {response.status_code} {response.text}")
         return response.json() if response.content else None
 
     def close(self) -> None:
-        """Gone, with all its files."""
+        """Close the server; its sandboxes are gone with their files unless it has a `data_dir`."""
         self.app.close()
 
 
 class ProviderAccess:
-    """How to reach one provider of a sandbox."""
+    """How to reach one provider of a sandbox: four members as the control API tells them.
+
+    `base_url` precedes the provider's own paths, `headers` carry the credentials, `credentials`
+    are all of them by name, `subject` says whom to act on (such as `organization_id`).
+    """
 
     def __init__(self, server: MockServer, document: Mapping[str, Any]) -> None:
         self.base_url: str = document["base_url"]
@@ -61,32 +80,39 @@ class ProviderAccess:
         return session
 
     def request(self, method: str, path: str, **how: Any) -> requests.Response:
-        """One call of the provider: `path` is its own path; `how` as for requests."""
+        """One call: `path` is the provider's own; `how` as for `requests.Session.request`.
+
+        The answer, whatever its status. Raises requests.ConnectionError when a fault breaks it.
+        """
         return self.session().request(method, self.base_url + path, **how)
 
 
 class Clock:
-    """The virtual clock of a sandbox."""
+    """The virtual clock of a sandbox.
+
+    Every move answers what ran, in order: `[{"id", "kind", "at", "outcome"}]`, where the outcome
+    is `done` or `failed`. One move runs 100,000 events at most.
+    """
 
     def __init__(self, steer: Any) -> None:
         self._steer = steer
 
     @property
     def now(self) -> str:
-        """ISO 8601, UTC."""
+        """The virtual time, ISO 8601 in UTC."""
         now: str = self._steer("GET", "/clock")["now"]
         return now
 
     def advance(self, by: str | float) -> list[dict[str, Any]]:
-        """Jump; returns the events that ran, in order."""
+        """Jump by a duration: `"5m"`, `"PT5M"`, `"250ms"`, or seconds."""
         return self._moved({"advance": by})
 
     def to(self, instant: str) -> list[dict[str, Any]]:
-        """Jump to an instant."""
+        """Jump forward to an instant, `"2026-02-01T00:00:00Z"`; backwards is refused."""
         return self._moved({"to": instant})
 
     def next_event(self) -> list[dict[str, Any]]:
-        """Jump to the next event."""
+        """Jump to the next event; where there is none nothing happens."""
         return self._moved({"advance": "next-event"})
 
     def run_until_idle(self) -> list[dict[str, Any]]:
@@ -99,7 +125,10 @@ class Clock:
 
 
 class Settings:
-    """The settings of a sandbox: `settings["candis.processing_ms"] = 0`."""
+    """The settings of a sandbox: `settings["candis.processing_ms"] = 0`; None for the default.
+
+    Reading an unknown name raises KeyError, assigning to one or a bad value AssertionError.
+    """
 
     def __init__(self, steer: Any) -> None:
         self._steer = steer
@@ -118,13 +147,17 @@ class Faults:
         self._steer = steer
 
     def add(self, provider: str, kind: str, **wanted: Any) -> dict[str, Any]:
-        """Break something; value, operation, path, method, skip, count, probability as wanted."""
+        """Break something; answers the fault with its `id`.
+
+        `wanted`: value (of the kind's own unit), operation, path (a glob), method, skip and count
+        (of matching calls), probability (0 to 1).
+        """
         row = {"provider": provider, "kind": kind, **wanted}
         added: dict[str, Any] = self._steer("POST", "/faults", row)
         return added
 
     def all(self) -> list[dict[str, Any]]:
-        """All faults with how often they matched and hit."""
+        """All faults as they were added, with how often they matched (`seen`) and hit (`hits`)."""
         found: list[dict[str, Any]] = self._steer("GET", "/faults")
         return found
 
@@ -140,12 +173,17 @@ class Journal:
         self._steer = steer
 
     def calls(self, **wanted: Any) -> list[dict[str, Any]]:
-        """Matching requests, oldest first: provider, method, path (a glob), status, origin."""
+        """Matching requests, oldest first, the latest 1000.
+
+        `wanted`: provider, operation, method, path (a glob), status, origin. Each is `{"id", "at",
+        "provider", "operation", "method", "path", "query", "status", "origin", "duration_us",
+        "reason"}`; the reason is None unless refused.
+        """
         found: list[dict[str, Any]] = self._steer("GET", "/journal", limit=1000, **wanted)
         return found[::-1]
 
     def story(self) -> str:
-        """The last calls, a line each, refusals with their reasons."""
+        """The last 50 calls, a line each, refusals with their reasons."""
         lines = []
         for call in self.calls()[-50:]:
             lines.append(
@@ -157,7 +195,10 @@ class Journal:
         return "\n".join(lines) or "no calls"
 
     def assert_called(self, times: int | None = None, **wanted: Any) -> None:
-        """Fail unless such a request came (exactly `times`), and say what came instead."""
+        """Raise AssertionError unless such a request came (exactly `times`), and say what came.
+
+        `wanted` as for `calls`.
+        """
         count = {"at_least": 1} if times is None else {"exactly": times}
         said = self._steer("POST", "/journal/verify", {"match": wanted, "count": count})
         if said["result"] != "yes":
@@ -174,20 +215,24 @@ class Webhooks:
         self._steer = steer
 
     def deliveries(self, **wanted: Any) -> list[dict[str, Any]]:
-        """Messages with their attempts, oldest first: provider, event, state."""
+        """Messages with their attempts, oldest first, the latest 1000.
+
+        `wanted`: provider, event, state (pending, delivered, failed, collected or dropped).
+        `body` is the exact text that is sent.
+        """
         found: list[dict[str, Any]] = self._steer(
             "GET", "/webhooks/deliveries", limit=1000, **wanted
         )
         return found[::-1]
 
     def trigger(self, provider: str, event: str, for_: str | None = None, **changes: Any) -> None:
-        """Let an event happen now for an object that exists."""
+        """Let an event happen now for the object `for_`; `changes` are put into its payload."""
         body = {"provider": provider, "event": event, "set": changes}
         self._steer("POST", "/webhooks/trigger", body if for_ is None else {**body, "for": for_})
 
 
 class MockSandbox:
-    """A fresh world of all providers."""
+    """A fresh world of all providers; `document` is what the control API told at its birth."""
 
     candis: ProviderAccess
     codat: ProviderAccess
@@ -208,24 +253,24 @@ class MockSandbox:
             setattr(self, name, ProviderAccess(server, access))
 
     def reset(self) -> None:
-        """Back to the seed."""
+        """Back to the seed: data, clock, queue, journal, settings. Credentials survive."""
         self._steer("POST", "/reset")
 
     def snapshot(self, label: str) -> None:
-        """Keep the state of this moment under a label."""
+        """Keep the state of this moment, replacing one of the same label."""
         self._steer("POST", "/snapshots", {"label": label})
 
     def restore(self, label: str) -> None:
-        """Back to a kept state, its clock included."""
+        """Back to a kept state, its clock included. AssertionError where there is none."""
         self._steer("POST", f"/snapshots/{label}/restore")
 
     def fork(self, name: str | None = None) -> "MockSandbox":
-        """An independent copy with its own credentials."""
+        """An independent copy with its own credentials, for the caller to delete."""
         document = self._steer("POST", "/fork", {"name": name} if name else {})
         return MockSandbox(self.server, document)
 
     def delete(self) -> None:
-        """Gone."""
+        """Gone, with all its files."""
         self._steer("DELETE", "")
 
     def _steer(self, method: str, path: str, body: Any = None, /, **query: Any) -> Any:
