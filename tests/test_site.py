@@ -1,4 +1,4 @@
-"""The tutorial and the how-to pages work as printed: files are saved, commands and tests are run.
+"""Tutorial, how-to pages and providers' pages work as printed: commands and tests are run.
 
 A ```python block whose first line is `# NAME.py` is a file, saved where the page has come to it;
 ```console blocks are read as in `test_docs`. All pages share one server.
@@ -25,6 +25,8 @@ from tests.test_docs import MARK, PRINTED_URL, ROOT, console_steps, matches
 
 DOCS = ROOT / "docs"
 HOW_TO = sorted((DOCS / "how-to").glob("*.md"))
+PROVIDERS = sorted((DOCS / "providers").glob("*.md"))
+PAGES = [DOCS / "tutorial.md", DOCS / "settings.md", *HOW_TO, *PROVIDERS]
 FILE = re.compile(r"^```python\n# (\w+\.py)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 PART = re.compile(r"^```(?:console\n|python\n# \w+\.py\n).*?^```", re.MULTILINE | re.DOTALL)
 OF_THE_READER = ("python3.11 -m venv", "pip install", "mockserver serve", ". .venv/")
@@ -84,18 +86,17 @@ def environment(folder: Path, url: str) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize(
-    "page", [DOCS / "tutorial.md", DOCS / "settings.md", *HOW_TO], ids=lambda page: page.stem
-)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_the_commands_of_a_page_print_what_it_says(page: Path, url: str, tmp_path: Path) -> None:
     steps = steps_of(page)
+    script = "\n".join(f"{command}\necho '{MARK}'" for command, _ in steps)
     place = tmp_path / "work"
     place.mkdir()
     (place / "contract_tests").symlink_to(ROOT / "contract_tests")
 
     ran = subprocess.run(
         ["bash"],
-        input="\n".join(f"{command}\necho '{MARK}'" for command, _ in steps),
+        input=script.replace(PRINTED_URL, url),
         env=environment(tmp_path, url),
         cwd=place,
         capture_output=True,
@@ -111,7 +112,7 @@ def test_the_commands_of_a_page_print_what_it_says(page: Path, url: str, tmp_pat
         if not matches(printed, output)
     ]
     assert wrong == [], "\n".join([*wrong, ran.stderr])
-    assert (len(steps) > 1, len(seen)) == (True, len(steps) + 1)
+    assert len(seen) == len(steps) + 1 > 1
 
 
 def test_the_tests_that_the_how_to_pages_print_pass(url: str, tmp_path: Path) -> None:
