@@ -18,6 +18,7 @@ from mockserver import testing
 from mockserver.app import create_app
 from mockserver.cli import main
 from mockserver.engine import webhooks
+from mockserver.providers import built_in
 from mockserver.settings import ServerSettings
 from mockserver.testing import sandbox as handles
 from mockserver.web.server import Server
@@ -175,3 +176,34 @@ def test_the_settings_page_names_every_option_of_serve_and_every_variable() -> N
 
     assert {name for name in options | variables | shared if f"`{name}" not in page} == set()
     assert len(options) > 8
+
+
+def test_the_command_line_page_names_no_option_that_is_not_there() -> None:
+    rows = re.findall(r"^\| (`mockserver .*?) \| ", (DOCS / "command-line.md").read_text(), re.MULTILINE)
+    asked = {
+        (verb, option)
+        for row in rows
+        for verb, rest in re.findall(r"mockserver (\w+)([^`]*)", row)
+        for option in re.findall(r"--[a-z-]+", rest)
+    }
+    known = {
+        (verb, option)
+        for verb, command in main.commands.items()
+        for parameter in command.params
+        for option in parameter.opts
+    }
+
+    assert asked - known == set()
+    assert len(asked) > 30
+
+
+def test_the_readme_counts_the_operations_that_are_served() -> None:
+    rows = re.findall(
+        r"^\| [^|]+ \| (\d+) \| .*\(docs/providers/(\w+)\.md\) \|$",
+        (ROOT / "README.md").read_text(),
+        re.MULTILINE,
+    )
+
+    served = {(str(len(provider.operations)), provider.name) for provider in built_in()}
+
+    assert set(rows) == served
