@@ -179,7 +179,9 @@ def test_the_settings_page_names_every_option_of_serve_and_every_variable() -> N
 
 
 def test_the_command_line_page_names_no_option_that_is_not_there() -> None:
-    rows = re.findall(r"^\| (`mockserver .*?) \| ", (DOCS / "command-line.md").read_text(), re.MULTILINE)
+    rows = re.findall(
+        r"^\| (`mockserver .*?) \| ", (DOCS / "command-line.md").read_text(), re.MULTILINE
+    )
     asked = {
         (verb, option)
         for row in rows
