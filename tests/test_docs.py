@@ -57,6 +57,16 @@ def matches(printed: str, seen: str) -> bool:
     return re.fullmatch(pattern, seen, re.DOTALL) is not None
 
 
+def differences(steps: list[tuple[str, str]], printed: str) -> list[str]:
+    """What was printed, cut at the marks, where a page says something else."""
+    seen = [part.strip() for part in printed.split(MARK)]
+    return [
+        f"$ {command}\nprinted: {expected}\nseen:    {output}"
+        for (command, expected), output in zip(steps, seen, strict=False)
+        if not matches(expected, output)
+    ]
+
+
 def test_the_five_minute_tour_prints_what_the_readme_says(url: str, tmp_path: Path) -> None:
     steps = console_steps((ROOT / "README.md").read_text())
     tour = [step for step in steps if not step[0].startswith(("make ", "git ", "cd "))]
@@ -77,12 +87,7 @@ def test_the_five_minute_tour_prints_what_the_readme_says(url: str, tmp_path: Pa
         check=False,
     )
 
-    seen = [part.strip().replace(url, PRINTED_URL) for part in ran.stdout.split(MARK)]
-    wrong = [
-        f"$ {command}\nprinted: {printed}\nseen:    {output}"
-        for (command, printed), output in zip(tour, seen, strict=False)
-        if not matches(printed, output)
-    ]
+    wrong = differences(tour, ran.stdout.replace(url, PRINTED_URL))
     assert (wrong, ran.returncode) == ([], 0), ran.stderr
     assert len(tour) > 10
 
