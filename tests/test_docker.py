@@ -104,6 +104,15 @@ def test_every_real_host_name_leads_to_the_container_with_tls() -> None:
     assert {"--tls", "443"} < set(providers["command"])
 
 
+def test_the_recipe_for_a_hosts_file_names_every_real_host() -> None:
+    recipe = (ROOT / "docs" / "tls.md").read_text()
+    lines = re.findall(r"^127\.0\.0\.1 (.+)$", recipe, re.MULTILINE)
+
+    named = {host for line in lines for host in line.split()}
+
+    assert named == {host for provider in built_in() for host in provider.hosts}
+
+
 @pytest.mark.parametrize("name", ["mockserver", "providers"])
 def test_the_options_of_a_container_are_options_of_serve(name: str) -> None:
     command = services()[name].get("command", words("CMD"))

@@ -151,6 +151,18 @@ def test_a_fork_lives_where_its_original_lives(cluster: Cluster, born: dict[str,
     assert again.status_code == 200
 
 
+def test_an_imported_world_is_put_where_its_new_name_belongs(
+    cluster: Cluster, born: dict[str, Any]
+) -> None:
+    image = cluster.ask("GET", f"/_mock/sandboxes/{next(iter(born))}/export").content
+
+    made = cluster.ask("POST", "/_mock/sandboxes?import&name=brought", data=image)
+    found = cluster.ask("GET", "/_mock/sandboxes/brought")
+    cluster.ask("DELETE", "/_mock/sandboxes/brought")
+
+    assert [made.status_code, found.status_code] == [201, 200]
+
+
 def test_a_name_that_the_balancer_did_not_hear_of_is_refused(cluster: Cluster) -> None:
     answer = cluster.ask("POST", "/_mock/sandboxes", json={"name": "late"})
 

@@ -247,7 +247,7 @@ def test_the_key_of_the_company_comes_back_under_its_other_name(target: Target) 
 @pytest.mark.assumed("what the portal does not name is taken to be ignored")
 def test_an_unknown_member_of_the_body_is_ignored(target: Target, kind: str) -> None:
     item = {"name": target.unique(kind)}
-    target.created(f"{kind} {item}")
+    target.created(f"{kind} {item}", *things(kind).found_by_name(target, (item,)))
 
     body = {things(kind).many: [item], "unheardOf": True}
     answer = expect(target.session.post(things(kind).upserts, json=body), 200)

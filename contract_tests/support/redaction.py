@@ -54,7 +54,9 @@ def secrets_in(headers: Mapping[str, str]) -> set[str]:
     """Every text in these headers that an answer must not be shown to echo."""
     values = [value for name, value in headers.items() if name.lower() in CREDENTIAL_HEADERS]
     parts = {part for value in values for part in [value, *re.split(r"[\s:]", value)]}
-    decoded = {_decoded(part) for part in parts}
+    decoded = {
+        part for one in parts for text in [_decoded(one)] for part in [text, *text.split(":")]
+    }
     return {part for part in parts | decoded if len(part) >= SHORTEST_SECRET}
 
 

@@ -6,8 +6,6 @@ import subprocess
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-Steer = Callable[..., object]
-
 
 class Running(Protocol):
     """An integration at work on one task."""

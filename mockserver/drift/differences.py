@@ -95,9 +95,18 @@ def _other_data(before: Facts, after: Facts, ever: list[Facts]) -> bool:
 
 
 def _other_moment(before: Facts, after: Facts, ever: list[Facts]) -> bool:
-    """Whether moments differ by chance only: 09:00:00.000 may be written without fractions."""
-    moments = all(fact.startswith(MOMENT) for fact in before | after)
-    return moments and bool(ever[0] & ever[1])
+    """Whether a moment lacks its fraction by chance: 09:00:00.000 may be written 09:00:00.
+
+    That is so where the side that left it out writes fractions elsewhere.
+    """
+    if not all(fact.startswith(MOMENT) for fact in before | after):
+        return False
+    whole = [side for side, facts in enumerate((before, after)) if not _has_fractions(facts)]
+    return all(_has_fractions(ever[side]) for side in whole)
+
+
+def _has_fractions(facts: Facts) -> bool:
+    return any("fractions" in fact for fact in facts)
 
 
 def _common(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[list[str], list[str]]:

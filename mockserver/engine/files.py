@@ -57,7 +57,7 @@ def claim(folder: Path) -> int:
 def temporary_folder() -> Path:
     """A new folder in memory where there is some; those of killed servers are cleared away."""
     parent = MEMORY if MEMORY.is_dir() else Path(tempfile.gettempdir())
-    newborn_ms = realtime.now_ms() - _NEWBORN_MS
+    newborn_ms = realtime.wall_ms() - _NEWBORN_MS
     for left in parent.glob(f"{_TEMPORARY}*"):
         with contextlib.suppress(FolderInUseError, OSError):
             if left.stat().st_mtime * 1000 < newborn_ms:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,18 +11,7 @@ from mockserver.engine.sandbox import Sandbox
 MAX_BODY_BYTES = 65_536
 MAX_ENTRIES = 10_000
 REDACTED = "[redacted]"
-SECRET_HEADERS = frozenset(
-    {
-        "authorization",
-        "cookie",
-        "set-cookie",
-        "customer-key",
-        "ocp-apim-subscription-key",
-        "proxy-authorization",
-        "x-api-key",
-        "x-apikey",
-    }
-)
+SECRET_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization", "set-cookie"})
 _SECRET_FIELDS = re.compile(
     rb'("(?:access_token|refresh_token|id_token|client_secret|accessToken|apiKey)"\s*:\s*")[^"]*"'
     rb"|((?:^|&)(?:client_secret|client_assertion|access_token|refresh_token|id_token|code|password)=)[^&]*"
@@ -75,10 +64,10 @@ def write(sandbox: Sandbox, entry: int, exchange: Exchange) -> None:
             exchange.origin,
             exchange.duration_us,
             json.dumps(exchange.reason) if exchange.reason else None,
-            _encode(_redacted(exchange.request_headers)),
+            _encode(_redacted(exchange.request_headers, sandbox.world.secret_headers)),
             _kept(exchange.request_body),
             len(exchange.request_body),
-            _encode(_redacted(exchange.response_headers)),
+            _encode(_redacted(exchange.response_headers, sandbox.world.secret_headers)),
             _kept(exchange.response_body),
             len(exchange.response_body),
         ),
@@ -170,9 +159,10 @@ _CONDITIONS = {
 }
 
 
-def _redacted(headers: Mapping[str, str]) -> dict[str, str]:
+def _redacted(headers: Mapping[str, str], secret: Collection[str]) -> dict[str, str]:
+    """`secret` are the providers' own, in lower case."""
     return {
-        name: REDACTED if name.lower() in SECRET_HEADERS else value
+        name: REDACTED if (lower := name.lower()) in SECRET_HEADERS or lower in secret else value
         for name, value in headers.items()
     }
 

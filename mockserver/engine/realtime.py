@@ -15,7 +15,10 @@ class _Forward:
         self._ahead = 0
 
     def now_ms(self) -> int:
-        now = wall_ms() + self._ahead
+        wall = wall_ms()
+        if wall >= self._latest:
+            self._ahead = 0  # a clock that was set back and forth is right again
+        now = wall + self._ahead
         if now < self._latest:
             back = self._latest - now
             log.warning("the computer's clock went back by %d ms; sandboxes go on", back)

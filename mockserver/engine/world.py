@@ -59,4 +59,5 @@ class World:
     handlers: Mapping[str, Handler] = field(default_factory=dict)
     errands: Mapping[str, "Errand"] = field(default_factory=dict)
     settings: Mapping[str, Setting] = field(default_factory=dict)
+    secret_headers: frozenset[str] = frozenset()  # in lower case; the journal hides their values
     seed_names: tuple[str, ...] = ("demo", "empty")

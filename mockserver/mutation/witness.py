@@ -152,5 +152,6 @@ def lack_of(call: Call, provider: Provider) -> str:
     names = {name.lower() for name in provider.access(call.sandbox).headers}
     if not [name for name, _ in call.headers if name.lower() in names]:
         return MISSING
-    shown = engine_credentials.sandbox_named_in(credentials.texts(call.headers.environ))
+    carried = credentials.texts(call.headers.environ, provider.secret_headers)
+    shown = engine_credentials.sandbox_named_in(carried)
     return WRONG if shown in (None, call.sandbox.name) else FOREIGN

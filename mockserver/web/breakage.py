@@ -1,20 +1,20 @@
 """What faults do to a request: refuse it in the provider's voice, or spoil its answer."""
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from mockserver.engine import faults
 from mockserver.engine.faults import Fault
 from mockserver.web.answer import Answer, Wire
+from mockserver.web.credentials import key_of
 from mockserver.web.problem import Problem, Reason
 
 DEFAULT_STATUS = 503
 DEFAULT_RETRY_AFTER_S = 60
 DEFAULT_DELAY_MS = 1000
 EXPIRED = "-expired"
-_CREDENTIALS = ("HTTP_AUTHORIZATION", "HTTP_CUSTOMER_KEY", "HTTP_X_APIKEY", "HTTP_X_API_KEY")
 
 
 def refuse(hit: Mapping[str, Fault]) -> None:
@@ -38,10 +38,10 @@ def refuse(hit: Mapping[str, Fault]) -> None:
         )
 
 
-def spoil_credential(environ: Mapping[str, Any]) -> dict[str, Any]:
-    """The same request with a credential that is good no more."""
+def spoil_credential(environ: Mapping[str, Any], headers: Iterable[str]) -> dict[str, Any]:
+    """The same request with a credential that is good no more: the first of these headers."""
     spoilt = dict(environ)
-    for name in _CREDENTIALS:
+    for name in map(key_of, headers):
         if name in spoilt:
             spoilt[name] = _expired(spoilt[name])
             break

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9a-fA-F:.]+\](:\d{1,5})?")
 MAX_QUERY_FIELDS = 1000
 MAX_NOTES = 20
+MAX_HOST = 300  # longer ones are no host names, and what is remembered of them stays small
 PART_REJECTED = "part-rejected"
 
 
@@ -106,15 +107,15 @@ def address_of(environ: dict[str, Any], public_url: str) -> str:
     if public_url:
         return public_url.rstrip("/")
     return _address(
-        environ.get("HTTP_X_FORWARDED_PROTO", ""),
-        environ.get("HTTP_X_FORWARDED_HOST", ""),
+        environ.get("HTTP_X_FORWARDED_PROTO", "")[:MAX_HOST],
+        environ.get("HTTP_X_FORWARDED_HOST", "")[:MAX_HOST],
         environ["wsgi.url_scheme"],
-        environ.get("HTTP_HOST", ""),
+        environ.get("HTTP_HOST", "")[:MAX_HOST],
         f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}",
     )
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _address(forwarded_scheme: str, forwarded_host: str, scheme: str, host: str, own: str) -> str:
     wanted = forwarded_scheme.partition(",")[0].strip()
     by_proxy = forwarded_host.partition(",")[0].strip()

@@ -2,25 +2,22 @@
 
 import base64
 import binascii
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-_CREDENTIAL_HEADERS = (
-    "HTTP_AUTHORIZATION",
-    "HTTP_X_API_KEY",
-    "HTTP_X_APIKEY",
-    "HTTP_OCP_APIM_SUBSCRIPTION_KEY",
-    "HTTP_CUSTOMER_KEY",
-)
 
-
-def texts(environ: dict[str, Any]) -> Iterator[str]:
+def texts(environ: dict[str, Any], headers: Iterable[str]) -> Iterator[str]:
     """The places of a request where a credential may carry the name of its sandbox."""
-    for name in _CREDENTIAL_HEADERS:
+    for name in map(key_of, headers):
         if name in environ:
             yield environ[name]
     if "mock_" in environ.get("QUERY_STRING", ""):
         yield environ["QUERY_STRING"]
+
+
+def key_of(header: str) -> str:
+    """The name of a request header in a WSGI environment."""
+    return f"HTTP_{header.upper().replace('-', '_')}"
 
 
 def bearer(header: str | None) -> str | None:

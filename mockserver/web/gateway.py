@@ -4,7 +4,7 @@ import io
 import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from werkzeug.datastructures import EnvironHeaders
@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+MAX_REMEMBERED = 100  # characters of a header name
 _NO_FAULTS: Mapping[str, Fault] = {}
 
 
@@ -33,10 +34,13 @@ class Gateway:
     """All of the server: the control API below `/_mock`, everything else to a provider."""
 
     def __init__(
-        self, providers: Iterable[Provider], sandboxes: Sandboxes, control: Application
+        self,
+        providers: Iterable[Provider],
+        sandboxes: Sandboxes,
+        control: Callable[[], Application],
     ) -> None:
         self.sandboxes = sandboxes
-        self._control = control
+        self._make_control = control
         self._routes = Routes(providers, sandboxes)
         self._services: dict[str, Service] = {}
 
@@ -65,6 +69,11 @@ class Gateway:
         if route is None:
             return refusal(404, "unknown-provider", self._routes.known())
         return self._visit(route, environ, None)
+
+    @cached_property
+    def _control(self) -> Application:
+        """The control API, made for the first who asks: no client of a provider waits for it."""
+        return self._make_control()
 
     def _steer(self, environ: Environ, body: bytes) -> Answer | Held:
         """Ask the control API; a call that has to wait leaves word in its memory."""
@@ -127,7 +136,7 @@ class Gateway:
         started = realtime.monotonic_us()
         provider = route.provider
         if faults.EXPIRE_TOKEN in hit:
-            environ = breakage.spoil_credential(environ)
+            environ = breakage.spoil_credential(environ, provider.secret_headers)
         size = _content_length(environ)
         too_large = size > provider.max_body
         call = Call(
@@ -191,9 +200,15 @@ def _headers(environ: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=1024)
 def _spelt(key: str) -> str:
+    return _usual_spelling(key) if len(key) < MAX_REMEMBERED else _title(key)
+
+
+def _title(key: str) -> str:
     return key.removeprefix("HTTP_").replace("_", "-").title()
+
+
+_usual_spelling = lru_cache(maxsize=512)(_title)
 
 
 def _own_path(route: Route) -> str:

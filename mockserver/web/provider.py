@@ -34,6 +34,8 @@ class Provider:
     answered unless `route_first`. `render(problem, call)` dresses every refusal, our own bugs
     included. `on_malformed(text)` and `on_invalid(details, place)` make the Problem for a body
     that is not JSON and for a body or query that breaks its schema; `place` is "body" or "query".
+    `secret_headers` carry credentials: they name the sandbox, the journal hides them, the fault
+    `expire-token` spoils the first that is there.
     `controls` are shortcuts for testers below `/_mock/sandboxes/{s}/providers/{p}`, `collections`
     are what can be looked at there.
     """
@@ -59,6 +61,7 @@ class Provider:
     ignore_query_case: bool = False
     max_body: int = 100 * MEBIBYTE
     security: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    secret_headers: tuple[str, ...] = ("Authorization",)
     error_shape: Schema | None = None
     controls: tuple[Operation, ...] = ()
     triggers: Mapping[str, Callable[[Sandbox, str | None, dict[str, Any]], list[int]]] = field(

@@ -49,7 +49,7 @@ class Routes:
         sandbox = (
             sandbox
             or environ.get(SANDBOX_HEADER)
-            or self._named_in_credential(environ)
+            or self._named_in_credential(environ, provider)
             or DEFAULT_SANDBOX
         )
         address = address_of(environ, self._sandboxes.public_url)
@@ -63,8 +63,8 @@ class Routes:
             f" optionally behind {SANDBOX_PREFIX}<name>"
         )
 
-    def _named_in_credential(self, environ: dict[str, Any]) -> str | None:
-        name = sandbox_named_in(credentials.texts(environ))
+    def _named_in_credential(self, environ: dict[str, Any], provider: Provider) -> str | None:
+        name = sandbox_named_in(credentials.texts(environ, provider.secret_headers))
         return name if name is not None and self._sandboxes.exists(name) else None
 
 

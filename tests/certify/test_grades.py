@@ -10,6 +10,8 @@ from mockserver.certify.campaign import HOME, Campaign, CampaignError, Step, loa
 from mockserver.certify.drivers import Command, Watched
 from mockserver.certify.evidence import Call, Evidence
 from mockserver.certify.grades import GRADERS, graded
+from mockserver.providers import built_in
+from mockserver.web.provider import Provider
 
 KNOWN = tuple(GRADERS)
 CAMPAIGN = Campaign("toy", "", (), {"make": ["name"]}, ["make"])
@@ -71,6 +73,22 @@ def test_equal_pauses_are_no_backing_off() -> None:
     assert verdict("backs off", *calls) == ("bad", "pauses did not grow: 1.0, 1.0 s")
 
 
+@pytest.mark.parametrize(
+    ("moments", "expected"),
+    [
+        ((0, 1, 3, 7), "good"),
+        ((0, 1, 1.8, 4), "good"),
+        ((0, 0.01, 0.03, 0.08), "bad"),
+        ((0, 1, 2.1, 3.3), "bad"),
+    ],
+    ids=["doubled", "with jitter", "the way there and back", "nearly equal"],
+)
+def test_backing_off_means_pauses_that_grow(moments: tuple[float, ...], expected: str) -> None:
+    calls = [call(number, 503, at_s=at_s) for number, at_s in enumerate(moments, 1)]
+
+    assert verdict("backs off", *calls)[0] == expected
+
+
 def test_a_write_whose_answer_was_lost_has_arrived() -> None:
     lost = call(1, 200, by_fault=True)
 
@@ -89,6 +107,20 @@ def test_a_repetition_under_the_same_key_doubles_nothing() -> None:
 @pytest.mark.parametrize("provider", sorted(file.stem for file in HOME.glob("*.json")))
 def test_every_campaign_that_comes_with_the_program_is_in_order(provider: str) -> None:
     assert len(of_provider(provider, KNOWN).steps) >= 5
+
+
+@pytest.mark.parametrize("provider", built_in(), ids=lambda provider: provider.name)
+def test_a_campaign_names_only_what_its_provider_has(provider: Provider) -> None:
+    campaign = of_provider(provider.name, KNOWN)
+    settings = {name for step in campaign.steps for name in step.settings}
+    places = [one for step in campaign.steps for one in (step.after, step.log, step.list) if one]
+    faults = [fault for step in campaign.steps for fault in step.faults if "operation" in fault]
+    polls = {step.poll for step in campaign.steps if step.poll}
+
+    named = {one["operation"] for one in [*places, *faults]} | polls | set(campaign.creates)
+
+    assert settings <= {setting.name for setting in provider.settings}
+    assert named <= {operation.name for operation in provider.operations}
 
 
 def test_there_is_a_campaign_for_every_provider() -> None:

@@ -16,12 +16,16 @@ from tests.test_real_target import ROOT, variables
 
 LOGS = ".*/candis/v1/organizations/[^/]+/imports/[0-9a-f-]{36}"
 UPSERT = ".*/api/planning/business-division/v1/update-or-create"
+LOG_TESTS = "contract_tests/candis/test_import_logs.py::test_"
+COMPANY_TESTS = "contract_tests/codat/test_companies.py::test_"
 TESTS = (
-    "contract_tests/candis/test_cost_centers.py",
-    "contract_tests/candis/test_import_logs.py",
-    "contract_tests/codat/test_companies.py",
+    f"{LOG_TESTS}an_event_names_its_process_its_organisation_and_its_time",
+    f"{LOG_TESTS}events_stand_in_the_order_of_the_records",
+    f"{LOG_TESTS}a_job_is_processing_at_first",
+    f"{COMPANY_TESTS}description_and_tags_are_kept",
+    f"{COMPANY_TESTS}an_unknown_company_is_not_found",
     "contract_tests/codat/test_company_update.py",
-    "contract_tests/feedback_house/test_division_upsert.py",
+    "contract_tests/feedback_house/test_division_upsert.py::test_the_same_payload_again_updates",
 )
 GET_LOG = "candis GET /v1/organizations/{organizationId}/imports/{processId} (getImportLogs)"
 DIVISIONS = (

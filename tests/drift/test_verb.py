@@ -128,6 +128,21 @@ def test_a_moment_without_its_zero_fraction_is_no_difference(tmp_path: Path) -> 
     assert drift(before, after) == ([], 0)
 
 
+def test_moments_that_lost_their_fractions_for_good_are_a_difference(tmp_path: Path) -> None:
+    def made(*moments: str) -> list[dict[str, Any]]:
+        paths = [f"/companies/{number}0000" for number in range(len(moments))]
+        return [exchange(json_={"made": m}, path=p) for m, p in zip(moments, paths, strict=True)]
+
+    mixed = made("2026-01-05T09:00:00Z", "2026-01-05T09:00:00.120Z")
+    before = recording(tmp_path / "a", "real", *mixed)
+    after = recording(tmp_path / "b", "real", *made("2026-01-05T09:00:00Z", "2026-01-05T09:00:00Z"))
+
+    [found], _ = drift(before, after)
+
+    assert found["before"] == ["text, moment, fractions, UTC"]
+    assert found["after"] == ["text, moment, seconds, UTC"]
+
+
 def test_a_skipped_test_is_not_called_equal(tmp_path: Path) -> None:
     before = recording(tmp_path / "a", "mock", exchange())
     after = recording(tmp_path / "b", "real", outcome="skipped", why="changes data")

@@ -49,9 +49,7 @@ def test_a_secret_in_a_body_is_not_kept(sandbox: Sandbox, body: bytes, shown: st
     assert kept(sandbox, request_body=body)["request_body"] == shown
 
 
-@pytest.mark.parametrize(
-    "name", ["Authorization", "x-api-key", "X-ApiKey", "Customer-Key", "Set-Cookie"]
-)
+@pytest.mark.parametrize("name", ["Authorization", "Cookie", "Set-Cookie", "X-Toy-Key"])
 def test_a_secret_in_a_header_is_not_kept(sandbox: Sandbox, name: str) -> None:
     found = kept(sandbox, request_headers={name: "s3cret"}, response_headers={name: "s3cret"})
 

@@ -178,6 +178,7 @@ PROVIDER = Provider(
         Setting("toy.hook_url", "", "Who is told of a note that was read.", "assumed"),
         Setting("toy.mood", "calm", "Mood.", "assumed", choices=("calm", "angry")),
     ),
+    secret_headers=("Authorization", "X-Toy-Key"),
     security={"token": {"type": "http", "scheme": "bearer"}},
     error_shape=Refusal(),
     max_body=1000,

@@ -87,6 +87,7 @@ PROVIDER = Provider(
         name: {"type": "apiKey", "in": "header", "name": name}
         for name in ("x-api-key", "customer-id", "customer-key")
     },
+    secret_headers=("Authorization", "customer-key", "x-api-key"),
     error_shape=Refusal(),
     collections=browse.COLLECTIONS,
     divergences=(

@@ -69,6 +69,7 @@ PROVIDER = Provider(
         "subscription": {"type": "apiKey", "in": "header", "name": "Ocp-Apim-Subscription-Key"},
         "apikey": {"type": "apiKey", "in": "header", "name": "x-apikey"},
     },
+    secret_headers=("x-apikey", "Ocp-Apim-Subscription-Key"),
     error_shape=Refusal(),
     collections=browse.COLLECTIONS,
     divergences=(

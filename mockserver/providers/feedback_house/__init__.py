@@ -38,6 +38,7 @@ PROVIDER = Provider(
         "bearer": {"type": "http", "scheme": "bearer"},
         "xApiKey": {"type": "apiKey", "in": "header", "name": "x-api-key"},
     },
+    secret_headers=("Authorization", "x-api-key"),
     error_shape=Refusal(),
     collections=browse.COLLECTIONS,
     divergences=(

@@ -43,7 +43,7 @@ class Clerk:
 
     def line(self) -> Document:
         rate = self.chance.choice([TAX_10, REDUCED])
-        account = self.chance.choice([chart.SALES, chart.PURCHASES, RENT])
+        account = self.chance.choice([chart.SALES, chart.PURCHASES, RENT, chart.BANK])
         return {
             "unitAmount": self.chance.randrange(1, 90000) / 100,
             "quantity": self.chance.choice([1, 2, 3, 0.5, 7.28]),

@@ -49,6 +49,15 @@ def stage(sandbox: Sandbox, connection: Row, data_type: str, record: Body) -> No
     store.stage(sandbox, shelf, Kept(record["id"], place(data_type, record), _text(record)))
 
 
+def add(sandbox: Sandbox, connection: Row, data_type: str, record: Body) -> None:
+    """Write a record that is certainly new: a large data type need not have come in for that."""
+    shelf = store.shelf_of(sandbox, connection["id"], data_type)
+    if shelf["whole"] or shelf["published"] is not None or not is_large(connection, data_type):
+        stage(sandbox, connection, data_type, record)
+    else:
+        store.stage(sandbox, shelf, Kept(record["id"], place(data_type, record), _text(record)))
+
+
 def stage_deletion(sandbox: Sandbox, connection: Row, data_type: str, record_id: str) -> None:
     """Take a record out of the books; Codat's copy keeps it, as deleted, after the next fetch."""
     shelf = opened(sandbox, connection, data_type)

@@ -34,10 +34,14 @@ class Desk:
         return ledger.find(self.sandbox, self.connection, data_type, record_id)
 
     def put(self, data_type: str, record: Document) -> None:
-        """Write a new or changed record."""
+        """Write a record that may be there already."""
         self.touched.add(data_type)
-        changed = record | {"sourceModifiedDate": self.now}
-        ledger.stage(self.sandbox, self.connection, data_type, changed)
+        ledger.stage(self.sandbox, self.connection, data_type, self._stamped(record))
+
+    def add(self, data_type: str, record: Document) -> None:
+        """Write a record with an id that was never there."""
+        self.touched.add(data_type)
+        ledger.add(self.sandbox, self.connection, data_type, self._stamped(record))
 
     def drop(self, data_type: str, record_id: str) -> None:
         """Take a record away."""
@@ -52,3 +56,6 @@ class Desk:
     def is_bank(self, account_id: str) -> bool:
         """Whether an account is one at a bank."""
         return self.find("bankAccounts", account_id) is not None
+
+    def _stamped(self, record: Document) -> Document:
+        return record | {"sourceModifiedDate": self.now}

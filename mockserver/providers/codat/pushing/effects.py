@@ -25,7 +25,7 @@ def create(desk: Desk, data_type: str, body: Document) -> tuple[Document, list[C
     """The new record, and warnings. Raises RefusedError."""
     record, warned = _taken(desk, data_type, _plain(body))
     record = {"id": desk.sandbox.new_id(), **record}
-    _CREATED.get(data_type, _put(data_type))(desk, record)
+    _CREATED.get(data_type, _added(data_type))(desk, record)
     return record, warned
 
 
@@ -39,7 +39,7 @@ def update(
     record = {"id": record_id, **record}
     desk.put(data_type, record)
     if data_type in POSTED_TYPES:
-        posting.post(desk, data_type, record)
+        posting.post_again(desk, data_type, record)
     if data_type == "bankAccounts":
         _account_of(desk, record)
     return record, warned
@@ -129,13 +129,13 @@ def _is_paid(data_type: str, record: Document) -> bool:
     return data_type in ("bills", "invoices") and bool(record.get("paymentAllocations"))
 
 
-def _put(data_type: str) -> Callable[[Desk, Document], None]:
-    return lambda desk, record: desk.put(data_type, record)
+def _added(data_type: str) -> Callable[[Desk, Document], None]:
+    return lambda desk, record: desk.add(data_type, record)
 
 
 def _posted(data_type: str) -> Callable[[Desk, Document], None]:
     def keep(desk: Desk, record: Document) -> None:
-        desk.put(data_type, record)
+        desk.add(data_type, record)
         posting.post(desk, data_type, record)
 
     return keep
@@ -143,7 +143,7 @@ def _posted(data_type: str) -> Callable[[Desk, Document], None]:
 
 def _paid(data_type: str) -> Callable[[Desk, Document], None]:
     def keep(desk: Desk, record: Document) -> None:
-        desk.put(data_type, record)
+        desk.add(data_type, record)
         posting.post(desk, data_type, record)
         for kind, paid_id, amount, on in links_of(data_type, record):
             if paid := desk.find(kind, paid_id):
@@ -155,7 +155,7 @@ def _paid(data_type: str) -> Callable[[Desk, Document], None]:
 def _bank_account(desk: Desk, record: Document) -> None:
     """An account at a bank is one of the chart, too; what is on it came from somewhere."""
     opening = money(record["balance"])
-    desk.put("bankAccounts", record | {"balance": 0, "availableBalance": 0})
+    desk.add("bankAccounts", record | {"balance": 0, "availableBalance": 0})
     _account_of(desk, record)
     if opening:
         line = {"amount": number(opening), "description": "Opening balance"}

@@ -13,12 +13,21 @@ Document = dict[str, Any]
 
 
 def post(desk: Desk, data_type: str, record: Document) -> None:
-    """Give a document its entry, in place of the one it had, and move balances."""
+    """Give a new document its entry, and move balances."""
+    _replace(desk, None, _entry(desk, data_type, record))
+
+
+def post_again(desk: Desk, data_type: str, record: Document) -> None:
+    """Give a changed document an entry in place of the one it had."""
+    old = desk.find("journalEntries", derived(record["id"], "journal entry"))
+    _replace(desk, old, _entry(desk, data_type, record))
+
+
+def _entry(desk: Desk, data_type: str, record: Document) -> Document | None:
     entry_id = derived(record["id"], "journal entry")
     moved = posting.lines_of(data_type, record)
     names = {line.account: desk.name_of(line.account) for line in moved}
-    new = posting.entry(data_type, record, entry_id, desk.currency, names)
-    _replace(desk, desk.find("journalEntries", entry_id), new)
+    return posting.entry(data_type, record, entry_id, desk.currency, names)
 
 
 def unpost(desk: Desk, record_id: str) -> None:
@@ -44,7 +53,7 @@ def pay_in(desk: Desk, line: Document) -> Document:
         return line
     after = money(account.get("balance")) + money(line["amount"])
     told = {"balance": number(after)} | line
-    desk.put("bankTransactions", told)
+    desk.add("bankTransactions", told)
     balances = {"balance": number(after), "availableBalance": number(after)}
     desk.put("bankAccounts", account | balances)
     return told
@@ -52,8 +61,10 @@ def pay_in(desk: Desk, line: Document) -> Document:
 
 def _replace(desk: Desk, old: Document | None, new: Document | None) -> None:
     """One entry in place of another, either of which may not be."""
-    if new:
+    if new and old:
         desk.put("journalEntries", new)
+    elif new:
+        desk.add("journalEntries", new)
     elif old:
         desk.drop("journalEntries", old["id"])
     moved: dict[str, Decimal] = defaultdict(lambda: ZERO)
@@ -83,14 +94,14 @@ def _at_bank(desk: Desk, banks: dict[str, str], old: Document | None, new: Docum
             pay_in(desk, _reversed(desk, line))
     if new:
         for transaction in bank.account_transactions(new, banks, desk.currency):
-            desk.put("accountTransactions", transaction)
+            desk.add("accountTransactions", transaction)
         for line in bank.bank_transactions(new, banks):
-            pay_in(desk, line)
+            pay_in(desk, line | ({"id": desk.sandbox.new_id()} if old else {}))
 
 
 def _reversed(desk: Desk, line: Document) -> Document:
     return line | {
-        "id": derived(line["id"], "reversal"),
+        "id": desk.sandbox.new_id(),
         "clearedOnDate": desk.now,
         "description": f"Reversal: {line['description']}",
         "amount": number(-money(line["amount"])),
