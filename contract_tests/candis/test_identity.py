@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contract_tests.support.answers import expect
+from contract_tests.support.shape import FLAG, TEXT, URL, Full, expect_shape
 from contract_tests.targets import Target
 
 REALM = "/auth/realms/candis"
@@ -78,3 +79,42 @@ def test_a_token_answer_has_the_documented_members(target: Target) -> None:
     assert [name for name in printed if name not in minted] == []
     assert (minted["token_type"], minted["expires_in"]) == ("Bearer", 1209600)
     assert set(minted["scope"].split()) >= {"offline_access", "email", "profile"}
+
+
+METADATA = {
+    "issuer": URL,
+    "authorization_endpoint": URL,
+    "token_endpoint": URL,
+    "introspection_endpoint": URL,
+    "revocation_endpoint": URL,
+    "userinfo_endpoint": URL,
+    "end_session_endpoint": URL,
+    "jwks_uri": URL,
+    "grant_types_supported": Full(TEXT),
+    "response_types_supported": Full(TEXT),
+    "response_modes_supported": Full(TEXT),
+    "subject_types_supported": Full(TEXT),
+    "id_token_signing_alg_values_supported": Full(TEXT),
+    "scopes_supported": Full(TEXT),
+    "claims_supported": Full(TEXT),
+    "prompt_values_supported": Full(TEXT),
+    "code_challenge_methods_supported": Full(TEXT),
+    "token_endpoint_auth_methods_supported": Full(TEXT),
+    "introspection_endpoint_auth_methods_supported": Full(TEXT),
+    "revocation_endpoint_auth_methods_supported": Full(TEXT),
+    "authorization_response_iss_parameter_supported": FLAG,
+}
+
+
+@pytest.mark.needs("disposable")
+@pytest.mark.spec("openid-configuration of the realm")
+@pytest.mark.parametrize("name", ["openid-configuration", "oauth-authorization-server"])
+def test_discovery_tells_all_that_a_client_library_asks_for(target: Target, name: str) -> None:
+    found = expect_shape(target.anonymous().get(f"{REALM}/.well-known/{name}"), METADATA)
+
+    assert found["response_types_supported"] == ["code"]
+    assert found["subject_types_supported"] == ["public"]
+    assert found["id_token_signing_alg_values_supported"] == ["RS256"]
+    assert set(found["code_challenge_methods_supported"]) == {"plain", "S256"}
+    assert set(found["scopes_supported"]) >= {"openid", "email", "profile", "offline_access"}
+    assert set(found["claims_supported"]) >= {"sub", "iss", "email"}

@@ -166,3 +166,53 @@ def test_reads_see_an_export_that_was_made_between_them(target: Target) -> None:
     after = expect(target.session.get(path(target, "exports")), 200)["pagination"]["totalCount"]
     assert after == before + 1
     assert postings(target, made) != early
+
+
+NEVER, EVER = "2000-01-01T00:00:00Z", "2099-01-01T00:00:00Z"
+
+
+@pytest.mark.needs("disposable")
+@pytest.mark.spec("OpenAPI document, parameters of the lists")
+@pytest.mark.parametrize(
+    ("tail", "name", "prefix"),
+    [
+        ("invoices", "invoices", "invoiceDate"),
+        ("invoices", "invoices", "updatedDate"),
+        ("purchase-requests", "purchaseRequests", "createdAt"),
+        ("purchase-requests", "purchaseRequests", "updatedAt"),
+        ("reimbursement-items", "reimbursementItems", "reimbursementItemDate"),
+        ("reimbursement-items", "reimbursementItems", "updatedAt"),
+    ],
+)
+def test_a_window_of_time_selects(target: Target, tail: str, name: str, prefix: str) -> None:
+    def found(**window: str) -> int:
+        query = {f"{prefix}{end}": moment for end, moment in window.items()}
+        answer = expect(target.session.get(path(target, tail), params=query), 200)
+        return len(answer[name])
+
+    assert found(From=EVER) == found(To=NEVER) == 0
+    assert found(From=NEVER) > 0
+    assert found(From=NEVER, To=EVER) > 0
+
+
+@pytest.mark.needs("disposable")
+@pytest.mark.spec("OpenAPI document, parameters of the lists")
+@pytest.mark.parametrize(
+    ("tail", "name", "field", "member"),
+    [
+        ("purchase-requests", "purchaseRequests", "CREATED_AT", "createdAt"),
+        ("purchase-requests", "purchaseRequests", "UPDATED_AT", "updatedAt"),
+        ("reimbursement-items", "reimbursementItems", "REIMBURSEMENT_ITEM_DATE", "expenseDate"),
+        ("reimbursement-items", "reimbursementItems", "UPDATED_AT", "updatedAt"),
+    ],
+)
+def test_a_list_is_sorted_as_asked(
+    target: Target, tail: str, name: str, field: str, member: str
+) -> None:
+    def sorted_by(direction: str) -> list[str]:
+        query = {"sortField": field, "sortDirection": direction}
+        answer = expect(target.session.get(path(target, tail), params=query), 200)
+        return [one[member] for one in answer[name]]
+
+    assert sorted_by("ASC") == sorted(sorted_by("DESC"))
+    assert sorted_by("DESC") == sorted(sorted_by("ASC"), reverse=True)

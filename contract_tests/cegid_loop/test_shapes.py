@@ -109,3 +109,52 @@ def test_a_record_of_the_firm_shows_every_printed_member(target: Target, resourc
     assert_shape(answer["data"], Full(shapes.OF_FIRM[resource]))
     assert_shown(answer["data"], [shapes.OF_FIRM[resource]])
     assert len({one["objectId"] for one in answer["data"]}) == len(answer["data"])
+
+
+QUERIES = pytest.mark.parametrize(
+    "resource", [*BORN, *(name for name in shapes.OF_DOSSIER if name.startswith("tiers"))]
+)
+
+
+@QUERIES
+@pytest.mark.writes
+@pytest.mark.needs("disposable")
+@pytest.mark.documented(PAGES)
+def test_a_query_narrows_what_a_dossier_shows(target: Target, resource: str) -> None:
+    imported(
+        target, *((number, f"T{number}") for number in ("411000", "401000", "421000", "467000"))
+    )
+    key = books.OF_DOSSIER[resource]
+    whole = books.records(target, resource)
+    one = whole[-1][key]
+
+    assert [set(r) for r in books.records(target, resource, select=key)] == [{key}] * len(whole)
+    assert books.records(target, resource, filter=f'{key}=="{one}"')[-1][key] == one
+    assert books.records(target, resource, filter=f'{key}=="ct-none"') == []
+    assert books.records(target, resource, take="1") == whole[:1]
+    assert books.records(target, resource, skip=str(len(whole))) == []
+
+
+@pytest.mark.needs("disposable")
+@pytest.mark.documented(FIRM_PAGES)
+@pytest.mark.parametrize(
+    ("resource", "key"),
+    [("AgenceCabinet", "code"), ("groupe", "code"), ("collaborateurCabinet", "identifiant")],
+)
+def test_a_query_narrows_what_the_firm_shows(target: Target, resource: str, key: str) -> None:
+    session = books.advanced(target)
+
+    def found(**query: str) -> list[dict[str, object]]:
+        params = {"codeDossier": "cabinet", **query}
+        records: list[dict[str, object]] = expect(
+            session.get(f"{BASE}/{resource}", params=params), 200
+        )["data"]
+        return records
+
+    whole = found()
+    assert [set(one) for one in found(select=key)] == [{key}] * len(whole)
+    assert [one[key] for one in found(filter=f'{key}=="{whole[1][key]}"')] == [whole[1][key]]
+    assert found(take="1") + found(skip="1") == whole
+    upwards = [one[key] for one in found(sort=key)]
+    assert [one[key] for one in found(sort=f"{key}:desc")] == upwards[::-1]
+    assert len(upwards) == len(whole) > 1

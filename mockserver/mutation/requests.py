@@ -1,13 +1,16 @@
 """What becomes of a request before it is loaded: a parameter ignored, a missing member supplied."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import quote
 
 from marshmallow import Schema
 
 from mockserver.mutation.mutant import EACH, Path
 from mockserver.mutation.shapes import places, plausible
 from mockserver.mutation.witness import lacks, unknown_members
+from mockserver.web.call import Call
 from mockserver.web.operation import Operation
 
 Query = Callable[[Operation, dict[str, Any], str], tuple[dict[str, Any], bool]]
@@ -27,6 +30,18 @@ def shifted(_operation: Operation, given: dict[str, Any], name: str) -> tuple[di
 
 
 QUERIES: Mapping[str, Query] = {"parameter-ignored": ignored, "off-by-one": shifted}
+
+
+def rewrite(call: Call, name: str, kind: str) -> bool:
+    """Do the same to the raw query of a call, for handlers that read it themselves."""
+    sent = re.compile(rf"(?i)(^|&){re.escape(quote(name))}=([^&]*)")
+    found = sent.search(call.query_string)
+    if found is None or (kind == "off-by-one" and not found[2].isdigit()):
+        return False
+    value = f"{found[1]}{quote(name)}={int(found[2]) + 1}" if kind == "off-by-one" else found[1]
+    call.query_string = sent.sub(lambda _: value, call.query_string).replace("&&", "&").strip("&")
+    vars(call).pop("args", None)  # decoded from it once
+    return True
 
 
 def filled(operation: Operation, given: Any, path: Path) -> tuple[Any, bool]:

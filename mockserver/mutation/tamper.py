@@ -49,7 +49,7 @@ class Tamper(Boundary):
     # -- what comes in ------------------------------------------------------------------------
 
     def query(self, operation: Operation, given: Any) -> Any:
-        if self._is("query", operation.name):
+        if operation.public and self._is("query", operation.name):  # others: see admit
             name = self._mutant.mark.path[0]
             given, changed = requests.QUERIES[self._mutant.kind](operation, dict(given), name)
             self._count(changed)
@@ -71,6 +71,8 @@ class Tamper(Boundary):
         operation = call.operation.name if call.operation else ""
         if mutant.kind == "idempotency-forgotten":
             self._count(admission.forget_key(call))
+        if self._is("query", operation):
+            self._count(requests.rewrite(call, mutant.mark.path[0], mutant.kind))
         if mutant.mark.what == "denied" and mutant.mark.operation != operation:
             return admit(call)
         if not mutant.mark.what.startswith("denied"):

@@ -20,7 +20,6 @@ from mockserver.web.problem import Problem
 from mockserver.web.provider import Provider
 
 Sightings = dict[Mark, frozenset[str]]
-BAD_REQUEST = 400
 READING = ("GET", "HEAD")
 KEY = "HTTP_IDEMPOTENCY_KEY"
 PLAIN_HEADERS = {"content-type", "content-length"}
@@ -123,7 +122,7 @@ def sorts_of(status: int, operation: Operation | None, *, refused: bool) -> tupl
     """What an answer counts as: a refusal that the operation describes is an answer, too."""
     if not refused:
         return ("answer",)
-    own = operation is not None and status in operation.returns and status >= BAD_REQUEST
+    own = operation is not None and status in operation.returns
     return ("refusal", "answer") if own else ("refusal",)
 
 
