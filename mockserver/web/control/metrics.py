@@ -11,6 +11,7 @@ from flask import Blueprint, Response
 from mockserver import __version__
 from mockserver.engine import realtime
 from mockserver.web.control.context import Control
+from mockserver.web.control.described import described
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _ESCAPES = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n"})
@@ -23,6 +24,7 @@ def build(control: Control) -> Blueprint:
     started_us = realtime.monotonic_us()
 
     @routes.get("/metrics")
+    @described("The numbers of the server.", {200: None}, media_type="text/plain")
     def metrics() -> Response:
         uptime_s = (realtime.monotonic_us() - started_us) // 1_000_000
         text = "".join(_families(control, uptime_s))
