@@ -27,6 +27,7 @@ MAX_HEAD_BYTES = 65_536
 MAX_REQUEST_BYTES = 512 * 1024 * 1024
 MAX_PIPELINED = 32
 MAX_KNOWN_NAMES = 200
+MAX_KNOWN_NAME = 100  # bytes
 IDLE_S = 75.0
 HEAD_S = 20.0
 LINGER_S = 5.0
@@ -343,7 +344,7 @@ class Connection(asyncio.Protocol):
     def _key(self, raw_name: bytes) -> str:
         name = raw_name.decode("latin-1").upper().replace("-", "_")
         key = name if name in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{name}"
-        if len(self._keys) < MAX_KNOWN_NAMES:
+        if len(self._keys) < MAX_KNOWN_NAMES and len(raw_name) <= MAX_KNOWN_NAME:
             self._keys[raw_name] = key
         return key
 
