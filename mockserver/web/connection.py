@@ -185,7 +185,7 @@ class Connection(asyncio.Protocol):
         return (self._request, self._request.size) if self._in_lines else None
 
     def _weigh_head(self, size: int) -> None:
-        """Pieces of a head or of trailers, and what httptools keeps back until a header line is whole."""
+        """Pieces of a head or of trailers, and what httptools keeps of a line until it is whole."""
         self._request.head_size += size
         if self._request.head_size > MAX_HEAD_BYTES and not self._closing:
             self._refuse(431, "head-too-large", f"at most {MAX_HEAD_BYTES} bytes of headers")

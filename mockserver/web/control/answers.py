@@ -16,7 +16,7 @@ def _whole(**facts: Any) -> fields.Integer:
     return fields.Integer(required=True, **facts)
 
 
-def _texts() -> fields.List:
+def _texts() -> fields.List[Any]:
     return fields.List(fields.String(), required=True)
 
 
@@ -24,7 +24,7 @@ def _map_of_texts() -> fields.Dict:
     return fields.Dict(keys=fields.String(), values=fields.String(), required=True)
 
 
-def _list_of(shape: type[Schema]) -> fields.List:
+def _list_of(shape: type[Schema]) -> fields.List[Any]:
     return fields.List(fields.Nested(shape), required=True)
 
 
@@ -239,14 +239,17 @@ class Record(Titled):
     requests = _list_of(JournalLine)
 
 
-class ListedTour(Schema):
-    """A guided tour in the list of tours; `steps` counts them."""
-
+class _Tour(Schema):
     name = _text()
     title = _text()
     summary = _text()
     minutes = _whole()
     providers = _texts()
+
+
+class ListedTour(_Tour):
+    """A guided tour in the list of tours; `steps` counts them."""
+
     steps = _whole()
 
 
@@ -262,7 +265,7 @@ class TourStep(Schema):
     keep = fields.Dict(required=True)
 
 
-class WholeTour(ListedTour):
+class WholeTour(_Tour):
     """A guided tour with its steps."""
 
-    steps = _list_of(TourStep)  # type: ignore[assignment] - a number in the list of tours
+    steps = _list_of(TourStep)
