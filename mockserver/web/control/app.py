@@ -6,7 +6,7 @@ from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
 from mockserver import __version__
-from mockserver.engine import realtime, storage
+from mockserver.engine import storage
 from mockserver.web import console
 from mockserver.web.control import (
     clock,
@@ -54,7 +54,6 @@ def build_control(control: Control) -> Flask:
     """All calls below `/_mock`."""
     app = Flask("mockserver.control", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
-    started = realtime.monotonic_us()
 
     @app.before_request
     def check() -> None:
@@ -63,8 +62,7 @@ def build_control(control: Control) -> Flask:
     @app.get("/_mock/health", endpoint="server.health")
     @described("Whether requests are really served.", {200: Health()}, public=True)
     def health() -> Response:
-        uptime_s = (realtime.monotonic_us() - started) // 1_000_000
-        return answer({"status": "ok", "version": __version__, "uptime_s": uptime_s})
+        return answer({"status": "ok", "version": __version__, "uptime_s": control.uptime_s})
 
     @app.post("/_mock/sandboxes", endpoint="sandboxes.create")
     @described(
