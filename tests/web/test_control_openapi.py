@@ -18,7 +18,6 @@ from mockserver.testing import MockServer
 from mockserver.testing.sandbox import URL
 from mockserver.web.control import build_control
 from mockserver.web.control.context import Control
-from mockserver.web.control.described import description
 from mockserver.web.control.openapi import document
 
 NAMES = [provider.name for provider in built_in()]
@@ -98,16 +97,6 @@ def test_every_path_of_the_document_leads_to_its_call() -> None:
     }
 
     assert [name for name, met in led.items() if name != met] == []
-
-
-def test_only_pages_of_the_console_are_not_described() -> None:
-    undescribed = {
-        rule.rule
-        for rule in CONTROL.url_map.iter_rules()
-        if description(CONTROL.view_functions[rule.endpoint]) is None
-    }
-
-    assert {rule for rule in undescribed if not rule.startswith(PAGES)} == set()
 
 
 def test_the_server_prints_the_document_with_its_own_address(mock_server: MockServer) -> None:
