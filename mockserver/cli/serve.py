@@ -75,7 +75,7 @@ def serve(
             f"cannot listen on {host}:{port}: {error.strerror or error}; --port 0 takes a free port"
         ) from None
     url = app.settings.public_url or server.url
-    server.on_ready = lambda: _announce(app, url, server.proxy)
+    server.on_ready = lambda: _begin(app, url, server.proxy)
     gc.freeze()
     gc.enable()
     gc.set_threshold(COLLECT_AFTER)
@@ -115,6 +115,14 @@ def _proxy(app: Any, server: Any, host: str, port: int, ca_dir: Path | None) -> 
     from mockserver.web.proxy import Proxy  # noqa: PLC0415 - only who asks for it pays
 
     return Proxy(server.front, host, port, _hosts(app), _certificate(app, ca_dir))
+
+
+def _begin(app: Any, url: str, proxy: Any) -> None:
+    """Say where, then prepare for a long life: nobody waits for that."""
+    _announce(app, url, proxy)
+    from mockserver.cli import memory  # noqa: PLC0415 - behind the line that clients wait for
+
+    memory.give_back_room()
 
 
 def _announce(app: Any, url: str, proxy: Any) -> None:

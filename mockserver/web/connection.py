@@ -27,19 +27,21 @@ MAX_HEAD_BYTES = 65_536
 MAX_REQUEST_BYTES = 512 * 1024 * 1024
 MAX_PIPELINED = 32
 MAX_KNOWN_NAMES = 200
+MAX_KNOWN_NAME = 100  # bytes
 IDLE_S = 75.0
 HEAD_S = 20.0
 LINGER_S = 5.0
 SLOW_PIECES = 20
 
 
-@dataclass
+@dataclass(eq=False)
 class Request:
     """What has been read of one request."""
 
     target: bytes = b""
     headers: list[tuple[bytes, bytes]] = field(default_factory=list)
     head_size: int = 0
+    whole_head: bool = False
     chunks: list[bytes] = field(default_factory=list)
     size: int = 0
     method: str = ""
@@ -67,7 +69,7 @@ class Connection(asyncio.Protocol):
         self._writable = True
         self._closing = False
         self._ended = False
-        self._in_head = False
+        self._in_lines = False  # of a head, of a chunk's size, of trailers: not in a body
         self.deadline = loop.time() + IDLE_S
 
     # -- what asyncio tells -------------------------------------------------------------------
@@ -92,7 +94,7 @@ class Connection(asyncio.Protocol):
         if self._closing:
             return
         while data:
-            fed, head_before = len(data), self._request if self._in_head else None
+            fed, before = len(data), self._lines()
             try:
                 self._parser.feed_data(data)
                 data = b""
@@ -103,7 +105,7 @@ class Connection(asyncio.Protocol):
                 if not self._closing:
                     self._refuse(400, "malformed-request", f"this is not HTTP/1.1: {error}")
                 return
-            if self._in_head and head_before is self._request:
+            if before is not None and before == self._lines():
                 self._weigh_head(fed)
         if self._queue and self._waiting is None:
             self._answer_next()
@@ -128,7 +130,7 @@ class Connection(asyncio.Protocol):
     def on_message_begin(self) -> None:
         """The first byte of a request."""
         self._request = Request()
-        self._in_head = True
+        self._in_lines = True
         self.deadline = self._loop.time() + HEAD_S
 
     def on_url(self, url: bytes) -> None:
@@ -136,24 +138,32 @@ class Connection(asyncio.Protocol):
         self._request.target += url
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """One header line."""
-        self._request.headers.append((name, value))
+        """One header line; a trailer weighs as much, but is none (RFC 9110, 6.5.1)."""
         self._weigh_head(len(name) + len(value))
+        if self._request.whole_head:
+            return
+        self._request.headers.append((name, value))
         if name.lower() == b"expect" and value.lower() == b"100-continue":
             self._transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
 
     def on_headers_complete(self) -> None:
         """The head is whole."""
-        self._in_head = False
+        self._in_lines = False
         request = self._request
+        request.whole_head = True
         request.method = self._parser.get_method().decode("ascii")
         request.version = self._parser.get_http_version()
         request.keep_alive = self._parser.should_keep_alive()
         self._weigh_head(len(request.target))
         self.deadline = self._loop.time() + IDLE_S
 
+    def on_chunk_header(self) -> None:
+        """A chunk begins, or trailers do."""
+        self._in_lines = True
+
     def on_body(self, body: bytes) -> None:
         """A piece of the body."""
+        self._in_lines = False
         request = self._request
         request.chunks.append(body)
         request.size += len(body)
@@ -163,14 +173,19 @@ class Connection(asyncio.Protocol):
 
     def on_message_complete(self) -> None:
         """The request is whole."""
+        self._in_lines = False
         if self._closing:
             return
         self._queue.append(self._request)
         if len(self._queue) >= MAX_PIPELINED:
             self._transport.pause_reading()
 
+    def _lines(self) -> tuple[Request, int] | None:
+        """Which lines come just now, those of a head or those behind so much of a body."""
+        return (self._request, self._request.size) if self._in_lines else None
+
     def _weigh_head(self, size: int) -> None:
-        """Pieces of a head, and what httptools keeps back until a header line is whole."""
+        """Pieces of a head or of trailers, and what httptools keeps of a line until it is whole."""
         self._request.head_size += size
         if self._request.head_size > MAX_HEAD_BYTES and not self._closing:
             self._refuse(431, "head-too-large", f"at most {MAX_HEAD_BYTES} bytes of headers")
@@ -329,7 +344,7 @@ class Connection(asyncio.Protocol):
     def _key(self, raw_name: bytes) -> str:
         name = raw_name.decode("latin-1").upper().replace("-", "_")
         key = name if name in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{name}"
-        if len(self._keys) < MAX_KNOWN_NAMES:
+        if len(self._keys) < MAX_KNOWN_NAMES and len(raw_name) <= MAX_KNOWN_NAME:
             self._keys[raw_name] = key
         return key
 

@@ -107,6 +107,40 @@ def test_an_offer_of_another_protocol_is_passed_over(
     assert rest(client).count(b"HTTP/1.1 200 OK") == 2
 
 
+def test_a_trailer_is_no_header(client: socket.socket) -> None:
+    note = b"POST /toy/notes HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+    client.sendall(note + b"2\r\n{}\r\n0\r\n" + TOKEN + b"Expect: 100-continue\r\n\r\n")
+
+    assert answer(client).startswith(b"HTTP/1.1 401")
+
+
+def test_large_chunks_are_not_taken_for_trailers(client: socket.socket) -> None:
+    head = b"POST /toy/notes HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+    chunk = b"30000\r\n" + b" " * 0x30000 + b"\r\n"
+
+    client.sendall(head)
+    for piece in (chunk[:7], chunk[7:] + chunk[:7], chunk[7:] + b"0\r\n\r\n"):
+        client.sendall(piece)
+
+    assert answer(client).startswith(b"HTTP/1.1 401")
+
+
+def test_what_a_connection_remembers_stays_small() -> None:
+    app = create_app(ServerSettings(), providers=(toy.PROVIDER,))
+    served = Server(app.front(), "127.0.0.1", 0)
+    stop = served.run_in_thread()
+    with socket.create_connection(served.listener.getsockname(), timeout=10) as client:
+        client.sendall(LIST + b"X" * 30_000 + b": y\r\n\r\n")
+        answer(client)
+        (open_,) = served.front.connections
+        remembered = max(map(len, open_._keys))
+    stop()
+    app.close()
+
+    assert 0 < remembered <= connection.MAX_KNOWN_NAME
+
+
 def test_a_target_may_be_a_whole_url(client: socket.socket) -> None:
     client.sendall(b"GET http://x/toy/notes?limit=1#part HTTP/1.1\r\nHost: x\r\n" + TOKEN + b"\r\n")
 

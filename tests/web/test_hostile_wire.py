@@ -55,8 +55,9 @@ def answered(place: tuple[str, int], raw: bytes, *, close: bool = False) -> byte
         b"GET /" + b"a" * 400_000,
         b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 60_000,
         CHUNKED + b"0\r\n" + b"T: v\r\n" * 99_000,
+        CHUNKED + b"1\r\n{\r\n0\r\nT: " + b"v" * 900_000,
     ],
-    ids=["header", "path", "headers", "trailers"],
+    ids=["header", "path", "headers", "trailers", "trailer"],
 )
 def test_a_head_without_an_end_is_cut_off(place: tuple[str, int], raw: bytes) -> None:
     answer = answered(place, raw)

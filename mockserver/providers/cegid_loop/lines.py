@@ -9,6 +9,7 @@ from typing import NamedTuple
 LABEL_LIMIT = 35
 AUXILIARY_LIMIT = 17
 LINE_LIMIT = 65_536
+MAX_REMEMBERED = 40  # characters of a date or an account; hostile files have longer ones
 DRAFT = 7  # "brouillard": what an import leaves until somebody validates it
 
 _AMOUNT = re.compile(r"([+-]?)(\d{1,10})(?:([.,])(\d*))?", re.ASCII)
@@ -120,7 +121,7 @@ def iso_date(text: str, style: str, line: int) -> str:
 
 def account(text: str, line: int) -> str:
     """A general account: letters and digits that begin with a digit. Raises UnreadableError."""
-    bare = _account(text)
+    bare = _known_account(text) if len(text) <= MAX_REMEMBERED else _account(text)
     if not bare:
         raise UnreadableError(f"{text[:40]!r} is not a general account", line)
     return bare
@@ -136,11 +137,13 @@ def debit_and_credit(amount: int, direction: str, line: int) -> tuple[int, int]:
     raise UnreadableError(f"{direction[:40]!r} is neither D nor C", line)
 
 
-@lru_cache(maxsize=8192)
 def _account(text: str) -> str:
     """The account without blanks around it; empty for what is none."""
     bare = text.strip()
     return bare if _ACCOUNT.fullmatch(bare) else ""
+
+
+_known_account = lru_cache(maxsize=8192)(_account)
 
 
 def _odd_cents(text: str, decimal: str, line: int) -> int:
@@ -158,9 +161,12 @@ def _odd_cents(text: str, decimal: str, line: int) -> int:
     return -value if match[1] == "-" else value
 
 
-@lru_cache(maxsize=8192)
 def known_date(text: str, style: str) -> str:
     """A calendar date as ISO 8601; empty for what is none."""
+    return _known_date(text, style) if len(text) <= MAX_REMEMBERED else _date(text, style)
+
+
+def _date(text: str, style: str) -> str:
     bare = text.strip()
     for name in (style,) if style else _GUESSES:
         if match := _DATES[name].fullmatch(bare):
@@ -169,3 +175,6 @@ def known_date(text: str, style: str) -> str:
             except ValueError:
                 continue
     return ""
+
+
+_known_date = lru_cache(maxsize=8192)(_date)

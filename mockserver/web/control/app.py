@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
 from mockserver import __version__
@@ -16,6 +16,7 @@ from mockserver.web.control import (
     images,
     journal,
     metrics,
+    openapi,
     providers,
     sandboxes,
     shortcuts,
@@ -23,7 +24,9 @@ from mockserver.web.control import (
     webhooks,
 )
 from mockserver.web.control import settings as setting_routes
-from mockserver.web.control.context import Control, answer
+from mockserver.web.control.answers import Health, ShownSandbox
+from mockserver.web.control.context import Control, answer, query_of
+from mockserver.web.control.described import described
 from mockserver.web.control.problem import ControlProblem
 
 log = logging.getLogger(__name__)
@@ -36,6 +39,7 @@ _MODULES = (
     faults,
     journal,
     metrics,
+    openapi,
     setting_routes,
     providers,
     data,
@@ -55,15 +59,25 @@ def build_control(control: Control) -> Flask:
     def check() -> None:
         guard.check(control.settings)
 
-    @app.get("/_mock/health")
+    @app.get("/_mock/health", endpoint="server.health")
+    @described("Whether requests are really served.", {200: Health()}, public=True)
     def health() -> Response:
         return answer({"status": "ok", "version": __version__, "uptime_s": control.uptime_s})
 
-    @app.post("/_mock/sandboxes")
+    @app.post("/_mock/sandboxes", endpoint="sandboxes.create")
+    @described(
+        "A new sandbox, or an exported world as one.",
+        {201: ShownSandbox()},
+        body=sandboxes.NEW,
+        query=images.IMPORT,
+        upload=images.IMAGE_TYPE,
+        refuses=(409,),
+    )
     def create() -> Response:
-        return (
-            images.import_world(control) if "import" in request.args else sandboxes.create(control)
-        )
+        wanted = query_of(images.IMPORT)
+        if "import_" in wanted:
+            return images.import_world(control, wanted.get("name"))
+        return sandboxes.create(control)
 
     for module in _MODULES:
         app.register_blueprint(module.build(control), url_prefix="/_mock")

@@ -10,6 +10,7 @@ from mockserver.engine import errands, events, pump, realtime, timetravel, webho
 from mockserver.engine.sandbox import Sandbox
 from mockserver.web.answer import HOLD, MEMORY, Hold
 from mockserver.web.control.context import Control, answer, body_of, query_of
+from mockserver.web.control.described import described
 from mockserver.web.control.problem import ControlProblem
 from mockserver.web.control.shapes import ClockChange, ClockState, Event, EventsQuery, Moved
 
@@ -25,10 +26,12 @@ def build(control: Control) -> Blueprint:
     routes = Blueprint("clock", __name__)
 
     @routes.get("/sandboxes/<name>/clock")
+    @described("What time it is, and what comes next.", {200: _STATE})
     def show(name: str) -> Response:
         return answer(_state(control.sandbox(name)), schema=_STATE)
 
     @routes.post("/sandboxes/<name>/clock")
+    @described("Let time pass, or change its rate.", {200: _MOVED}, body=_CHANGE)
     def change(name: str) -> Response:
         sandbox = control.sandbox(name)
         wanted = body_of(_CHANGE)
@@ -51,6 +54,7 @@ def build(control: Control) -> Blueprint:
             return answer({**_shown(sandbox), **done}, schema=_MOVED)
 
     @routes.get("/sandboxes/<name>/events")
+    @described("The queue and its history.", {200: _EVENTS}, query=_EVENTS_QUERY)
     def listed(name: str) -> Response:
         sandbox, wanted = control.sandbox(name), query_of(_EVENTS_QUERY)
         with sandbox.transaction():

@@ -1,7 +1,6 @@
 """What every call of the control API needs: the sandboxes, the providers, bodies, refusals."""
 
 import contextlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -115,6 +114,3 @@ def answer(document: Any, status: int = 200, schema: Schema | None = None) -> Re
     """JSON, through a schema when there is one."""
     shaped = document if schema is None else schema.dump(document)
     return Response(bodies.dump_json(shaped), status, mimetype="application/json")
-
-
-View = Callable[..., Response]

@@ -8,7 +8,9 @@ from marshmallow import Schema, fields, post_load, validate
 from mockserver.engine import journal, timetravel
 from mockserver.engine.sandbox import Sandbox
 from mockserver.web.browse import Collection, Column, Part
+from mockserver.web.control import answers
 from mockserver.web.control.context import Control, answer, query_of
+from mockserver.web.control.described import described
 from mockserver.web.control.problem import ControlProblem
 from mockserver.web.control.shapes import JournalLine
 from mockserver.web.fields import WholeNumber
@@ -43,6 +45,7 @@ def build(control: Control) -> Blueprint:
     routes = Blueprint("data", __name__)
 
     @routes.get("/sandboxes/<name>/providers/<provider>/data")
+    @described("What can be looked at.", {200: answers.Counted(many=True)})
     def collections(name: str, provider: str) -> Response:
         sandbox, held = control.sandbox(name), control.provider(provider).collections
         with sandbox.transaction():
@@ -50,6 +53,7 @@ def build(control: Control) -> Blueprint:
             return answer([{**_titled(one), "count": one.count(sandbox)} for one in held])
 
     @routes.get("/sandboxes/<name>/providers/<provider>/data/<collection>")
+    @described("Rows of a collection.", {200: answers.Page()}, query=_QUERY)
     def rows(name: str, provider: str, collection: str) -> Response:
         sandbox, held = control.sandbox(name), _collection(control.provider(provider), collection)
         wanted = query_of(_QUERY)
@@ -64,6 +68,7 @@ def build(control: Control) -> Blueprint:
         return answer({**_titled(held), "columns": columns, "total": total, "rows": found})
 
     @routes.get("/sandboxes/<name>/providers/<provider>/tallies/<collection>")
+    @described("How many rows are in each state.", {200: answers.Tally()})
     def tally(name: str, provider: str, collection: str) -> Response:
         sandbox, held = control.sandbox(name), _collection(control.provider(provider), collection)
         with sandbox.transaction():
@@ -71,6 +76,7 @@ def build(control: Control) -> Blueprint:
             return answer({**_titled(held), "tally": held.tally(sandbox, MAX_TALLY)})
 
     @routes.get("/sandboxes/<name>/providers/<provider>/data/<collection>/<path:id_>")
+    @described("One record with what belongs to it.", {200: answers.Record()})
     def record(name: str, provider: str, collection: str, id_: str) -> Response:
         sandbox, holder = control.sandbox(name), control.provider(provider)
         held = _collection(holder, collection)

@@ -8,14 +8,16 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 from mockserver.engine import faults
 from mockserver.engine.sandbox import Sandbox
 from mockserver.web.control.context import Control, answer, body_of
+from mockserver.web.control.described import described
 from mockserver.web.control.problem import ControlProblem
+from mockserver.web.control.shapes import Strict
 from mockserver.web.fields import Number
 
 COUNT = validate.Range(min=0, max=2**31)
 MAX_WAIT_MS = 10 * 60 * 1000
 
 
-class NewFault(Schema):
+class NewFault(Strict):
     """Body of `POST …/faults`.
 
     `value` is a status (or `{"status","code"?,"message"?}`) for `status`, seconds for
@@ -65,6 +67,7 @@ def build(control: Control) -> Blueprint:
     routes = Blueprint("faults", __name__)
 
     @routes.post("/sandboxes/<name>/faults")
+    @described("Break something on purpose.", {201: _SHOWN}, body=_NEW)
     def add(name: str) -> Response:
         sandbox, wanted = control.sandbox(name), body_of(_NEW)
         wanted["provider"] = control.provider(wanted["provider"]).name
@@ -75,16 +78,19 @@ def build(control: Control) -> Blueprint:
             return answer(faults.add(sandbox, **wanted), 201, _SHOWN)
 
     @routes.get("/sandboxes/<name>/faults")
+    @described("All faults, and how often they hit.", {200: _ALL})
     def listed(name: str) -> Response:
         sandbox = control.sandbox(name)
         with sandbox.transaction():
             return answer(faults.listed(sandbox), schema=_ALL)
 
     @routes.delete("/sandboxes/<name>/faults")
+    @described("Stop breaking.", {204: None})
     def clear(name: str) -> Response:
         return _cleared(control.sandbox(name), None)
 
     @routes.delete("/sandboxes/<name>/faults/<int:fault>")
+    @described("Take one fault back.", {204: None})
     def clear_one(name: str, fault: int) -> Response:
         return _cleared(control.sandbox(name), min(fault, 2**62))
 

@@ -6,7 +6,9 @@ from flask import Blueprint, Response, request
 
 from mockserver.engine import journal, realtime
 from mockserver.web.answer import HOLD, MEMORY, Hold
+from mockserver.web.control.answers import Verdict, WaitedFor
 from mockserver.web.control.context import Control, answer, body_of, query_of
+from mockserver.web.control.described import described
 from mockserver.web.control.problem import ControlProblem
 from mockserver.web.control.shapes import JournalEntry, JournalLine, JournalQuery, Verify, WaitQuery
 
@@ -20,6 +22,7 @@ def build(control: Control) -> Blueprint:
     routes = Blueprint("journal", __name__)
 
     @routes.get("/sandboxes/<name>/journal")
+    @described("What was asked, and what was answered.", {200: _LINES}, query=_QUERY)
     def listed(name: str) -> Response:
         sandbox, wanted = control.sandbox(name), query_of(_QUERY)
         _refuse_unknown_provider(control, wanted)
@@ -29,6 +32,7 @@ def build(control: Control) -> Blueprint:
         return shown
 
     @routes.get("/sandboxes/<name>/journal/wait")
+    @described("Wait until so many requests have come.", {200: WaitedFor()}, query=_WAIT)
     def wait(name: str) -> Response:
         sandbox, wanted = control.sandbox(name), query_of(_WAIT)
         _refuse_unknown_provider(control, wanted)
@@ -43,6 +47,7 @@ def build(control: Control) -> Blueprint:
         return answer({"come": come, "calls": _LINES.dump(found)})
 
     @routes.post("/sandboxes/<name>/journal/verify")
+    @described("Whether so many requests have come.", {200: Verdict()}, body=_VERIFY)
     def verify(name: str) -> Response:
         sandbox, wanted = control.sandbox(name), body_of(_VERIFY)
         _refuse_unknown_provider(control, wanted["match"])
@@ -52,6 +57,7 @@ def build(control: Control) -> Blueprint:
         return answer({"result": result, "seen": seen, "why": why})
 
     @routes.get("/sandboxes/<name>/journal/<int:entry>")
+    @described("The full exchange.", {200: _ENTRY})
     def one(name: str, entry: int) -> Response:
         sandbox = control.sandbox(name)
         with sandbox.transaction():

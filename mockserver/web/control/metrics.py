@@ -10,6 +10,7 @@ from flask import Blueprint, Response
 
 from mockserver import __version__
 from mockserver.web.control.context import Control
+from mockserver.web.control.described import described
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _ESCAPES = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n"})
@@ -21,6 +22,7 @@ def build(control: Control) -> Blueprint:
     routes = Blueprint("metrics", __name__)
 
     @routes.get("/metrics")
+    @described("The numbers of the server.", {200: None}, media_type="text/plain")
     def metrics() -> Response:
         text = "".join(_families(control))
         return Response(text, content_type=CONTENT_TYPE)

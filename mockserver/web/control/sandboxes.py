@@ -10,12 +10,14 @@ from mockserver.engine import clock
 from mockserver.engine.sandbox import Sandbox
 from mockserver.engine.sandboxes import Birth, SandboxExistsError
 from mockserver.web.call import Origin
+from mockserver.web.control.answers import ShownSandbox
 from mockserver.web.control.context import Control, answer, body_of
+from mockserver.web.control.described import described
 from mockserver.web.control.problem import ControlProblem, sandbox_exists
 from mockserver.web.control.settings import refuse_setting
 from mockserver.web.control.shapes import NAME, NewSandbox
 
-_NEW = NewSandbox()
+NEW = NewSandbox()
 
 
 def build(control: Control) -> Blueprint:
@@ -23,19 +25,23 @@ def build(control: Control) -> Blueprint:
     routes = Blueprint("sandboxes", __name__)
 
     @routes.get("/sandboxes")
+    @described("All sandboxes.", {200: ShownSandbox(many=True)})
     def listed() -> Response:
         return answer([describe(control, sandbox) for sandbox in control.usable()])
 
     @routes.get("/sandboxes/<name>")
+    @described("How to reach each provider in a sandbox.", {200: ShownSandbox()})
     def one(name: str) -> Response:
         return answer(describe(control, control.sandbox(name)))
 
     @routes.post("/sandboxes/<name>/reset")
+    @described("Back to the seed.", {200: ShownSandbox()})
     def reset(name: str) -> Response:
         control.sandbox(name)
         return answer(describe(control, control.sandboxes.reset(name)))
 
     @routes.delete("/sandboxes/<name>")
+    @described("Gone, with all its files.", {204: None})
     def delete(name: str) -> Response:
         control.known(name)
         control.sandboxes.delete(name)
@@ -46,7 +52,7 @@ def build(control: Control) -> Blueprint:
 
 def create(control: Control) -> Response:
     """`POST /_mock/sandboxes`."""
-    wanted = body_of(_NEW)
+    wanted = body_of(NEW)
     name = named(wanted.pop("name", None))
     birth_clock = wanted.pop("clock", {})
     _refuse_unborn(control, wanted)

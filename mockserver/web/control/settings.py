@@ -3,14 +3,27 @@
 from typing import Any
 
 from flask import Blueprint, Response
-from marshmallow import INCLUDE, Schema
+from marshmallow import INCLUDE, Schema, fields
 
 from mockserver.engine.sandbox import Sandbox
 from mockserver.engine.world import World
+from mockserver.web.control.answers import ShownSetting
 from mockserver.web.control.context import Control, answer, body_of
+from mockserver.web.control.described import described
 from mockserver.web.control.problem import ControlProblem
 
-_ANY = Schema.from_dict({})(unknown=INCLUDE)
+
+class SettingsChange(Schema):
+    """Body of `PATCH …/settings`: values by name; null brings the default back."""
+
+    class Meta:
+        """The names are those of the world's settings."""
+
+        unknown = INCLUDE
+
+
+_CHANGE = SettingsChange()
+_ALL = fields.Dict(keys=fields.String(), values=fields.Nested(ShownSetting))
 
 
 def build(control: Control) -> Blueprint:
@@ -18,12 +31,14 @@ def build(control: Control) -> Blueprint:
     routes = Blueprint("settings", __name__)
 
     @routes.get("/sandboxes/<name>/settings")
+    @described("Every setting and what is known of it.", {200: _ALL})
     def show(name: str) -> Response:
         return answer(_described(control.sandbox(name)))
 
     @routes.patch("/sandboxes/<name>/settings")
+    @described("Change settings, all or none.", {200: _ALL}, body=_CHANGE)
     def change(name: str) -> Response:
-        sandbox, wanted = control.sandbox(name), body_of(_ANY)
+        sandbox, wanted = control.sandbox(name), body_of(_CHANGE)
         for setting, value in wanted.items():
             if value is not None or setting not in sandbox.world.settings:
                 refuse_setting(sandbox.world, setting, value)

@@ -2,7 +2,15 @@
 
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import (
+    RAISE,
+    Schema,
+    ValidationError,
+    fields,
+    post_load,
+    validate,
+    validates_schema,
+)
 
 from mockserver.engine import clock
 from mockserver.engine.timetravel import MAX_EVENTS_PER_CALL
@@ -53,14 +61,23 @@ RATE = validate.Range(
 )
 
 
-class BirthClock(Schema):
+class Strict(Schema):
+    """A shape that refuses unknown members, and says so in the OpenAPI document."""
+
+    class Meta:
+        """marshmallow refuses them anyway; apispec tells only what is written here."""
+
+        unknown = RAISE
+
+
+class BirthClock(Strict):
     """The clock of a new sandbox."""
 
     now = Instant()
     rate = Number(validate=RATE)
 
 
-class NewSandbox(Schema):
+class NewSandbox(Strict):
     """Body of `POST /_mock/sandboxes`; everything may be left out."""
 
     name = fields.String(validate=NAME)
@@ -71,7 +88,7 @@ class NewSandbox(Schema):
     settings = fields.Dict(keys=fields.String(), values=fields.Raw())
 
 
-class ClockChange(Schema):
+class ClockChange(Strict):
     """Body of `POST …/clock`: one move, and after how many events it may pause."""
 
     advance = Advance()
@@ -135,7 +152,7 @@ class Event(Schema):
     error = fields.String(allow_none=True)
 
 
-class Match(Schema):
+class Match(Strict):
     """Which requests are meant; `path` is a glob over the provider's own path."""
 
     provider = fields.String()
@@ -172,7 +189,7 @@ class WaitQuery(Match):
     timeout_s = WholeNumber(validate=validate.Range(min=0, max=600), load_default=30)
 
 
-class Bound(Schema):
+class Bound(Strict):
     """How many requests are expected: exactly one of its members."""
 
     exactly = fields.Integer(strict=True, validate=validate.Range(min=0, max=2**31))
@@ -185,7 +202,7 @@ class Bound(Schema):
             raise ValidationError("send exactly one of exactly, at_least and at_most")
 
 
-class Verify(Schema):
+class Verify(Strict):
     """Body of `POST …/journal/verify`."""
 
     match = fields.Nested(Match, load_default=dict)

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, request
-from marshmallow import Schema
+from marshmallow import Schema, fields
 from werkzeug.datastructures import EnvironHeaders
 
 from mockserver.engine import timetravel
 from mockserver.engine.sandbox import Sandbox
 from mockserver.web.call import Call, Origin
 from mockserver.web.control.context import Control, answer, body_of
+from mockserver.web.control.described import View, described
 from mockserver.web.control.problem import ControlProblem
 from mockserver.web.operation import Operation
 from mockserver.web.problem import Problem
@@ -24,11 +25,20 @@ def build(control: Control) -> Blueprint:
         for operation in provider.controls:
             routes.add_url_rule(
                 f"/sandboxes/<sandbox_name>/providers/{provider.name}{operation.rule}",
-                f"{provider.name} {operation.method} {operation.name}",
-                _view(control, provider, operation),
+                f"{provider.name}-{operation.name}",
+                _described(operation)(_view(control, provider, operation)),
                 methods=[operation.method],
             )
     return routes
+
+
+def _described(operation: Operation) -> Callable[[View], View]:
+    body = operation.body if isinstance(operation.body, Schema) else None
+    answers = {
+        status: fields.Raw() if shape is None else shape
+        for status, shape in operation.returns.items()
+    }
+    return described(operation.summary, answers, body=body, refuses=(*operation.refuses, 422))
 
 
 def _view(control: Control, provider: Provider, operation: Operation) -> Callable[..., Response]:

@@ -4,7 +4,9 @@ from flask import Blueprint, Response
 
 from mockserver import tours
 from mockserver.tours.document import document, summary
+from mockserver.web.control.answers import ListedTour, WholeTour
 from mockserver.web.control.context import Control, answer, query_of
+from mockserver.web.control.described import described
 from mockserver.web.control.problem import ControlProblem
 from mockserver.web.control.sandboxes import describe
 from mockserver.web.control.shapes import ScriptQuery
@@ -17,14 +19,17 @@ def build(control: Control) -> Blueprint:
     routes = Blueprint("tours", __name__)
 
     @routes.get("/tours")
+    @described("All guided tours.", {200: ListedTour(many=True)})
     def listed() -> Response:
         return answer([summary(tours.load(name)) for name in tours.names()])
 
     @routes.get("/tours/<tour>")
+    @described("A guided tour, step by step.", {200: WholeTour()})
     def one(tour: str) -> Response:
         return answer(document(_tour(tour)))
 
     @routes.get("/sandboxes/<name>/tours/<tour>/script")
+    @described("A tour as a script.", {200: None}, query=_SCRIPT, media_type="text/plain")
     def script(name: str, tour: str) -> Response:
         from mockserver.tours.scripts import SUFFIXES, written  # noqa: PLC0415 - rarely needed
 

@@ -7,9 +7,11 @@ from marshmallow import Schema, fields, validate
 
 from mockserver.engine import timetravel, webhooks
 from mockserver.engine.sandbox import Sandbox
+from mockserver.web.control.answers import Triggered
 from mockserver.web.control.context import Control, answer, body_of, query_of
+from mockserver.web.control.described import described
 from mockserver.web.control.problem import ControlProblem
-from mockserver.web.control.shapes import Instant
+from mockserver.web.control.shapes import Instant, Strict
 from mockserver.web.fields import WholeNumber
 
 
@@ -61,7 +63,7 @@ class Delivery(Schema):
     attempts = fields.List(fields.Nested(ShownAttempt))
 
 
-class Trigger(Schema):
+class Trigger(Strict):
     """Body of `POST …/webhooks/trigger`: `for` names an object that exists."""
 
     provider = fields.String(required=True)
@@ -78,6 +80,7 @@ def build(control: Control) -> Blueprint:
     routes = Blueprint("webhooks", __name__)
 
     @routes.get("/sandboxes/<name>/webhooks/deliveries")
+    @described("What was sent to subscribers.", {200: _MANY}, query=_QUERY)
     def listed(name: str) -> Response:
         sandbox, wanted = control.sandbox(name), query_of(_QUERY)
         if "provider" in wanted:
@@ -87,12 +90,14 @@ def build(control: Control) -> Blueprint:
             return answer(webhooks.listed(sandbox, **wanted), schema=_MANY)
 
     @routes.get("/sandboxes/<name>/webhooks/deliveries/<int:number>")
+    @described("One message with its attempts.", {200: _ONE})
     def one(name: str, number: int) -> Response:
         sandbox = control.sandbox(name)
         with sandbox.transaction():
             return answer(_existing(sandbox, number), schema=_ONE)
 
     @routes.post("/sandboxes/<name>/webhooks/deliveries/<int:number>/resend")
+    @described("Send it once more.", {202: _ONE})
     def resend(name: str, number: int) -> Response:
         sandbox = control.sandbox(name)
         with sandbox.transaction():
@@ -102,6 +107,7 @@ def build(control: Control) -> Blueprint:
             return answer(_existing(sandbox, number), 202, _ONE)
 
     @routes.post("/sandboxes/<name>/webhooks/trigger")
+    @described("Let an event happen now.", {202: Triggered()}, body=_TRIGGER)
     def trigger(name: str) -> Response:
         sandbox, wanted = control.sandbox(name), body_of(_TRIGGER)
         provider = control.provider(wanted["provider"])

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mockserver.providers.cegid_loop import lines
 from mockserver.testing import MockSandbox, MockServer
 from tests.providers.cegid_loop import loop
 
@@ -157,3 +158,15 @@ def test_a_bug_of_ours_behind_a_deposit_url_answers_as_the_storage_does(
 
     assert response.status_code == 500
     assert response.headers["x-ms-error-code"] == "InternalError"
+
+
+def test_a_hostile_text_of_a_file_is_judged_and_not_remembered() -> None:
+    caches = (lines._known_account, lines._known_date)
+    before = [cache.cache_info().misses for cache in caches]
+
+    with pytest.raises(lines.UnreadableError):
+        lines.account("9" * 60_000, 1)
+    with pytest.raises(lines.UnreadableError):
+        lines.iso_date("9" * 60_000, "", 1)
+
+    assert [cache.cache_info().misses for cache in caches] == before

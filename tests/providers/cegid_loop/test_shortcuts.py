@@ -95,6 +95,7 @@ def test_a_dossier_can_lose_its_association(mock_sandbox: MockSandbox) -> None:
     "body",
     [
         {"code": "lower"},
+        {"code": "UPPER then lower"},
         {"code": "A", "establishments": [{"siret": "90000019100017"}]},
         {"code": "A", "establishments": [{"siret": "1"}]},
         {"code": "A", "closed_until": "yesterday"},

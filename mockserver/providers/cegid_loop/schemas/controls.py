@@ -4,7 +4,7 @@ import re
 
 from marshmallow import RAISE, Schema, fields, validate
 
-_CODE = re.compile(r"[A-Z0-9][A-Z0-9_-]{0,39}")
+_CODE = re.compile(r"[A-Z0-9][A-Z0-9_-]{0,39}\Z")
 COLUMNS = (
     *("journal", "date", "account", "auxiliary", "label", "reference", "number", "debit"),
     *("credit", "amount", "direction", "journal_label", "account_label", "auxiliary_label"),
