@@ -5,7 +5,7 @@ Source: the samples of the Sync for Payables (Bill Pay) API specification, whose
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mockserver.engine.sandbox import Sandbox
@@ -19,7 +19,7 @@ SOURCE = "Sync for Payables API specification, continuationToken"
 
 
 def continued(
-    sandbox: Sandbox, lists: dict[str, Sequence[Document]], token: str | None
+    sandbox: Sandbox, lists: Mapping[str, Sequence[Document]], token: str | None
 ) -> Document:
     """One page of each list, and a token as long as one of them goes on. Raises 400."""
     page, size = _read(token) if token else (1, int(sandbox.setting("codat.payables_page_size")))

@@ -64,11 +64,10 @@ def account_written(body: Document, _old: Document) -> Document:
 
 def payment_written(body: Document, bill: Document) -> Document:
     """The record of a payment of one bill."""
-    told = {name: body[name] for name in ("reference", "currencyRate") if name in body}
+    told = _kept(body, ("reference", "currencyRate"))
     link = {"type": "Bill", "id": bill["id"], "amount": -body["amount"]}
-    known = {name: bill[name] for name in ("supplierRef", "currency") if name in bill}
     return {
-        **known,
+        **_kept(bill, ("supplierRef", "currency")),
         **told,
         "date": body["date"],
         "accountRef": body["accountRef"],
@@ -117,7 +116,7 @@ def _line_written(line: Document) -> Document:
     """A line of the books; without a quantity it is one, without a price the total says it."""
     refs = [ref for ref in line.get("trackingRefs") or () if ref.get("id")]
     categories = [{"id": ref["id"]} for ref in refs if ref.get("dataType") != CUSTOMERS]
-    told = {"quantity": 1, "unitAmount": 0} | line | {"trackingCategoryRefs": categories}
+    told: Document = {"quantity": 1, "unitAmount": 0, **line, "trackingCategoryRefs": categories}
     if "unitAmount" not in line and told["quantity"]:
         whole = money(line.get("totalAmount")) - money(line.get("taxAmount"))
         told["unitAmount"] = float(whole / Decimal(str(told["quantity"])))
@@ -137,5 +136,5 @@ def _for_customer(ref: Document, categories: list[Document]) -> Document:
     }
 
 
-def _kept(old: Document, members: tuple[str, ...]) -> Document:
-    return {name: old[name] for name in members if name in old}
+def _kept(record: Document, members: tuple[str, ...]) -> Document:
+    return {name: record[name] for name in members if name in record}
