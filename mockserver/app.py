@@ -1,15 +1,14 @@
 """Composition root: the only module that knows everyone."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from mockserver.engine import pump, webhooks
+from mockserver.engine import pump, realtime, webhooks
 from mockserver.engine.errands import Errand
 from mockserver.engine.sandboxes import Birth, Sandboxes
 from mockserver.engine.world import Handler, Setting, World
 from mockserver.providers import built_in
 from mockserver.settings import ServerSettings
-from mockserver.web.control import build_control
-from mockserver.web.control.context import Control
 from mockserver.web.front import Front
 from mockserver.web.gateway import Gateway
 from mockserver.web.provider import Provider
@@ -45,8 +44,15 @@ def create_app(
     world = world_of(chosen)
     sandboxes = Sandboxes(world, settings.data_dir, public_url=settings.public_url)
     sandboxes.ensure_default(default_birth or Birth(seed=settings.seed))
-    control = Control(settings, sandboxes, chosen)
-    gateway = Gateway(chosen, sandboxes, build_control(control))
+    started_us = realtime.monotonic_us()
+
+    def control() -> Callable[..., Iterable[bytes]]:
+        from mockserver.web.control import build_control  # noqa: PLC0415 - a server starts without
+        from mockserver.web.control.context import Control  # noqa: PLC0415
+
+        return build_control(Control(settings, sandboxes, chosen, started_us))
+
+    gateway = Gateway(chosen, sandboxes, control)
     return Application(settings, chosen, sandboxes, gateway)
 
 

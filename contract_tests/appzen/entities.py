@@ -14,6 +14,7 @@ from contract_tests.targets import Target, Undo
 ROOT = "/dictionary-data-services"
 ENTITY = f"{ROOT}/entity"
 SEARCH = f"{ENTITY}/search"
+WINDOW = timedelta(days=3)  # as far as clocks may differ; together less than the seven days allowed
 UNKNOWN_UUID = "00000000-0000-4000-8000-000000000000"
 
 WRITE_ARTICLE = "help centre 12941854468371: Create or Update an Entity"
@@ -87,11 +88,11 @@ def kept(target: Target, entity: dict[str, Any]) -> dict[str, Any]:
 
 
 def search(target: Target, **criteria: Any) -> Response:
-    """Search; the window is a day before and after now unless `since` and `until` say otherwise."""
-    now, day = datetime.now(UTC).replace(tzinfo=None), timedelta(days=1)
+    """Search; WINDOW before and after now unless `since` and `until` say otherwise."""
+    now = datetime.now(UTC).replace(tzinfo=None)
     body = {
-        "from-last-appzen-update-time": criteria.pop("since", stamp(now - day)),
-        "to-last-appzen-update-time": criteria.pop("until", stamp(now + day)),
+        "from-last-appzen-update-time": criteria.pop("since", stamp(now - WINDOW)),
+        "to-last-appzen-update-time": criteria.pop("until", stamp(now + WINDOW)),
         **criteria,
     }
     return target.reading.post(SEARCH, json=body)

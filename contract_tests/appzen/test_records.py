@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from contract_tests.appzen.entities import SPECIFICATION, UNKNOWN_UUID, stamp
+from contract_tests.appzen.entities import SPECIFICATION, UNKNOWN_UUID, WINDOW, stamp
 from contract_tests.appzen.records import (
     CHANGES,
     MASTER_DATA,
@@ -53,8 +53,8 @@ def search(target: Target, kind: Kind, since: str, until: str, **more: Any) -> A
 
 
 def hits_of(target: Target, kind: Kind, uuid: str) -> list[dict[str, Any]]:
-    now, day = datetime.now(UTC).replace(tzinfo=None), timedelta(days=1)
-    hits = expect(search(target, kind, stamp(now - day), stamp(now + day)), 200)
+    now = datetime.now(UTC).replace(tzinfo=None)
+    hits = expect(search(target, kind, stamp(now - WINDOW), stamp(now + WINDOW)), 200)
     return [hit for hit in hits if hit["appzen-uuid"] == uuid]
 
 

@@ -35,6 +35,18 @@ OPERATIONS = pytest.mark.parametrize(
         ("GET", f"{BASE}/EcritureComptable"),
         ("GET", f"{BASE}/groupe"),
         ("POST", f"{BASE}/collaborativeOffer/addOffer"),
+        ("POST", f"{BASE}/collaborativeOffer/addCollaborativeOffer"),
+        ("GET", f"{BASE}/section"),
+        ("GET", f"{BASE}/journal"),
+        ("GET", f"{BASE}/tva"),
+        ("GET", f"{BASE}/tiersClient"),
+        ("GET", f"{BASE}/tiersFournisseur"),
+        ("GET", f"{BASE}/tiersSalarie"),
+        ("GET", f"{BASE}/tiersDivers"),
+        ("GET", f"{BASE}/etablissementComplet"),
+        ("GET", f"{BASE}/AgenceCabinet"),
+        ("GET", f"{BASE}/collaborateurCabinet"),
+        ("GET", f"{BASE}/getImportHistory"),
     ],
 )
 

@@ -43,7 +43,7 @@ def test_a_collaborator_is_found_by_login(target: Target) -> None:
 def test_a_standard_key_is_not_enough(target: Target, resource: str) -> None:
     response = target.session.get(f"{BASE}/{resource}", params={"codeDossier": "cabinet"})
 
-    assert_status(response, 403)
+    assert books.message(response, 403) == "La clé API ne donne pas accès aux API du cabinet."
 
 
 @EACH

@@ -12,7 +12,7 @@ beyond the shape are nobody's business.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,6 +100,44 @@ def assert_kept(sent: Any, found: Any) -> None:
     lost = list(_lost(sent, found, ""))
     if lost:
         raise AssertionError("not as it was sent:\n  " + "\n  ".join(lost))
+
+
+def assert_shown(value: Any, shape: Any, but: Collection[str] = ()) -> None:
+    """Fail with every member of a shape, optional ones too, that no element of a value has.
+
+    For worlds that are known to hold an example of everything; `but` are places that they lack,
+    with all below them. Null counts as shown.
+    """
+    __tracebackhide__ = True
+    unseen = set(_named(shape, "")) - set(_present(value, ""))
+    missed = sorted(
+        place for place in unseen if not f"{place}.".startswith(tuple(f"{one}." for one in but))
+    )
+    if missed:
+        raise AssertionError("no element shows:\n  " + "\n  ".join(missed))
+
+
+def _named(shape: Any, at: str) -> Iterator[str]:
+    if isinstance(shape, Nullable | Full):
+        yield from _named(shape.shape, f"{at}[]" if isinstance(shape, Full) else at)
+    elif isinstance(shape, list):
+        yield from _named(shape[0], f"{at}[]")
+    elif isinstance(shape, Mapping):
+        for key, inner in shape.items():
+            place = f"{at}.{key.removesuffix('?')}" if at else key.removesuffix("?")
+            yield place
+            yield from _named(inner, place)
+
+
+def _present(value: Any, at: str) -> Iterator[str]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            place = f"{at}.{name}" if at else name
+            yield place
+            yield from _present(inner, place)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _present(inner, f"{at}[]")
 
 
 def _misfits(value: Any, shape: Any, at: str) -> Iterator[str]:

@@ -59,6 +59,7 @@ def serve(
     **world: Any,
 ) -> None:
     """Serve all providers until interrupted. Port 0 takes a free one."""
+    gc.disable()  # a start makes much and throws nothing away; looking for garbage takes a fifth
     from mockserver.web.server import Server  # noqa: PLC0415 - keeps the other verbs fast
 
     logs.configure(log_format, log_level)
@@ -76,6 +77,7 @@ def serve(
     url = app.settings.public_url or server.url
     server.on_ready = lambda: _announce(app, url, server.proxy)
     gc.freeze()
+    gc.enable()
     gc.set_threshold(COLLECT_AFTER)
     try:
         server.run_here()

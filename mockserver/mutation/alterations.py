@@ -28,13 +28,13 @@ def recase(parent: Any, key: str) -> bool:
 
 
 def other_case(name: str) -> str:
-    """`fullName` → `full_name` → `fullName`; a single word gets or loses its capital."""
+    """`fullName` → `full_name` → `fullName`; a single word is SHOUTED."""
     if re.search(r"[_-]", name.strip("_-")):
         head, *rest = re.split(r"[_-]", name)
         return head.lower() + "".join(word.capitalize() for word in rest)
     if re.search(r"[a-z0-9][A-Z]", name):
         return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
-    return name.swapcase() if name[:1].isupper() else name.capitalize()
+    return name.lower() if name != name.lower() else name.upper()
 
 
 def null(parent: Any, key: Any) -> bool:

@@ -40,9 +40,9 @@ class Boundary:
         """A handler's work."""
         return work()
 
-    def admit(self, _call: Call, admit: Callable[[Call], Any]) -> Any:
+    def admit(self, call: Call, admit: Callable[[Call], Any]) -> Any:
         """Who calls; raises Problem."""
-        return admit(_call)
+        return admit(call)
 
     def answer(self, reply: Reply, _call: Call, *, refused: bool) -> Reply:
         """An answer as it goes out; `refused` when it is a Problem in the provider's envelope."""

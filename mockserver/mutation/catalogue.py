@@ -33,9 +33,7 @@ def catalogue(provider: Provider, seen: Sightings) -> list[Mutant]:
         )
     ]
     made += [*_envelope(common, seen), *_admission(provider), *_headers(seen), *_events(provider)]
-    return sorted(
-        {Mutant(provider.name, kind, mark, detail) for kind, mark, detail in made}, key=str
-    )
+    return sorted({Mutant(provider.name, kind, mark) for kind, mark in made}, key=str)
 
 
 def sample(mutants: Iterable[Mutant], limit: int, seed: int) -> list[Mutant]:
@@ -50,7 +48,7 @@ def sample(mutants: Iterable[Mutant], limit: int, seed: int) -> list[Mutant]:
     return [mutant for _, _, mutant in sorted(ranked, key=lambda one: one[:2])[:limit]]
 
 
-Made = tuple[str, Mark, tuple[str, ...]]
+Made = tuple[str, Mark]
 
 
 def common_refusals(provider: Provider) -> frozenset[int]:
@@ -62,18 +60,18 @@ def common_refusals(provider: Provider) -> frozenset[int]:
 
 def _answers(operation: Operation, seen: Sightings) -> Iterator[Made]:
     for status, schema in operation.returns.items():
-        yield "status-swapped", Mark("answer", operation.name, status), ()
+        yield "status-swapped", Mark("answer", operation.name, status)
         if operation.media_type != "application/json":
             continue
         top = Mark("answer", operation.name, status)
         for kind, (trait, _) in OF_TRAIT.items():
             if trait in seen.get(top, ()) and trait in ("list", "records"):
-                yield kind, top, ()
+                yield kind, top
         known = _described(schema) if schema is not None else _shown(operation.name, status, seen)
         for path, traits in known:
             mark = Mark("answer", operation.name, status, path)
             found = traits | seen.get(mark, frozenset())
-            yield from ((kind, mark, ()) for kind in kinds_for(mark, found))
+            yield from ((kind, mark) for kind in kinds_for(mark, found))
 
 
 def _described(schema: Schema) -> Iterator[tuple[Path, frozenset[str]]]:
@@ -101,6 +99,8 @@ def kinds_for(mark: Mark, traits: frozenset[str]) -> Iterator[str]:
     Of changes that a client feels in the same way the place itself draws one.
     """
     yield _drawn(mark, GONE)
+    if traits == {"null"}:
+        return  # whatever bends it, it has never been anything
     yield _drawn(mark, BENT)
     wording = {"wording"} if mark.path[-1] in SAYS_SOMETHING and "text" in traits else set()
     yield from (kind for kind, (trait, _) in OF_TRAIT.items() if trait in traits | wording)
@@ -115,62 +115,63 @@ def _refusals(operation: Operation, common: frozenset[int]) -> Iterator[Made]:
     for status in operation.refuses:
         if status not in common:
             mark = Mark("refusal", operation.name, status)
-            yield "status-swapped", mark, ()
-            yield "refusal-reworded", mark, ()
+            yield "status-swapped", mark
+            yield "refusal-reworded", mark
 
 
 def _envelope(common: frozenset[int], seen: Sightings) -> Iterator[Made]:
     """The provider's own refusals, and the members of its envelope at each status."""
     for status in common:
-        yield "status-swapped", Mark("refusal", EVERY, status), ()
+        yield "status-swapped", Mark("refusal", EVERY, status)
     for mark, traits in seen.items():
         if (
             (mark.what, mark.operation) == ("refusal", EVERY)
             and mark.path
             and mark.path[-1] != EACH
         ):
-            yield _drawn(mark, GONE), mark, ()
-            yield _drawn(mark, BENT), mark, ()
+            yield _drawn(mark, GONE), mark
+            if traits != {"null"}:
+                yield _drawn(mark, BENT), mark
             if "text" in traits:
-                yield "reworded", mark, ()
+                yield "reworded", mark
 
 
 def _requests(operation: Operation) -> Iterator[Made]:
     if operation.query is not None:
         for name, field in operation.query.fields.items():
             mark = Mark("query", operation.name, path=(str(field.data_key or name),))
-            yield "parameter-ignored", mark, ()
+            yield "parameter-ignored", mark
             if isinstance(field, fields.Integer):
-                yield "off-by-one", mark, ()
+                yield "off-by-one", mark
     if isinstance(operation.body, Schema):
         for place in places(operation.body, dumped=False):
             if place.required:
                 mark = Mark("lacking", operation.name, path=place.path)
-                yield "no-longer-required", mark, ()
+                yield "no-longer-required", mark
         strict = operation.body.unknown == RAISE
         kind = "unknown-member-taken" if strict else "unknown-member-refused"
-        yield kind, Mark("unknown-member", operation.name), ()
+        yield kind, Mark("unknown-member", operation.name)
 
 
 def _deeds(operation: Operation, seen: Sightings) -> Iterator[Made]:
     if not operation.public:
-        yield "authentication-skipped", Mark("denied", operation.name), ()
+        yield "authentication-skipped", Mark("denied", operation.name)
     if operation.method in READING:
         if operation.media_type == "application/json":
-            yield "stale-read", Mark("call", operation.name), ()
+            yield "stale-read", Mark("call", operation.name)
         return
     if Mark("call", operation.name) in seen and Mark("write", operation.name) not in seen:
         return  # it only asks
-    yield "write-lost", Mark("write", operation.name), ()
+    yield "write-lost", Mark("write", operation.name)
     if operation.method == "POST":
-        yield "done-twice", Mark("write", operation.name), ()
+        yield "done-twice", Mark("write", operation.name)
 
 
 def _admission(provider: Provider) -> Iterator[Made]:
     for lack in (MISSING, WRONG, FOREIGN):
-        yield f"{lack}-credentials-taken", Mark(f"denied-{lack}"), ()
+        yield f"{lack}-credentials-taken", Mark(f"denied-{lack}")
     if any("idempotency" in setting.name for setting in provider.settings):
-        yield "idempotency-forgotten", Mark("idempotency"), ()
+        yield "idempotency-forgotten", Mark("idempotency")
 
 
 def _headers(seen: Sightings) -> Iterator[Made]:
@@ -178,17 +179,14 @@ def _headers(seen: Sightings) -> Iterator[Made]:
     senders = Counter(mark.path for mark in sent)
     for mark in sent:
         wide = senders[mark.path] > WIDE
-        yield (
-            "header-dropped",
-            Mark("header", EVERY if wide else mark.operation, path=mark.path),
-            (),
-        )
+        owner = EVERY if wide else mark.operation
+        yield "header-dropped", Mark("header", owner, path=mark.path)
 
 
 def _events(provider: Provider) -> Iterator[Made]:
     for kind in provider.events:
         for change in ("event-lost", "event-twice", "states-skipped"):
-            yield change, Mark("event", kind), ()
+            yield change, Mark("event", kind)
     for name in provider.triggers:
         for change in ("webhook-lost", "webhook-twice", "webhook-unsigned"):
-            yield change, Mark("webhook", name), ()
+            yield change, Mark("webhook", name)

@@ -1,6 +1,6 @@
 """One change that a vendor could make, and the mark of the tests that could notice it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 Path = tuple[str, ...]
 """Members of a JSON value from the top; `[]` stands for every element of a list."""
@@ -25,12 +25,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class Mutant:
-    """`kind` is done to what `mark` names. `detail` is what the kind needs beside that."""
+    """`kind` is done to what `mark` names."""
 
     provider: str
     kind: str
     mark: Mark
-    detail: tuple[str, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
         """A name that stays the same between runs: `codat/getCompany/200/name/dropped`."""

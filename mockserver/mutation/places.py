@@ -29,13 +29,15 @@ def seen_in(value: Any, at: Path = ()) -> Iterator[tuple[Path, Any]]:
 
 def traits(value: Any) -> frozenset[str]:
     """What a value is, as far as a change of it depends on that."""
+    if value is None:
+        return frozenset({"null"})
     if isinstance(value, str):
         return _traits_of_text(value)
     if isinstance(value, list):
         return frozenset({"list", "records"} if value and isinstance(value[0], dict) else {"list"})
     if isinstance(value, int | float) and not isinstance(value, bool):
         return frozenset({"number"})
-    return frozenset()
+    return frozenset({"other"})
 
 
 def _traits_of_text(text: str) -> frozenset[str]:

@@ -34,7 +34,8 @@ def filled(operation: Operation, given: Any, path: Path) -> tuple[Any, bool]:
     if not isinstance(operation.body, Schema) or not lacks(given, path):
         return given, False
     described = {place.path: place.field for place in places(operation.body, dumped=False)}
-    return _with(given, path, plausible(described[path])), True
+    filling = plausible(described[path])
+    return _with(given, path, filling), filling is not None
 
 
 def _with(value: Any, path: Path, filling: Any) -> Any:

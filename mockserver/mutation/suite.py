@@ -79,10 +79,10 @@ def provider_of(test: str) -> str:
 def collected(folder: Path, paths: Iterable[str], drive: Callable[[Suite], None]) -> None:
     """Collect the tests below `paths` of a checkout and let `drive` have them.
 
-    Raises CollectionError with what is wrong.
+    Raises CollectionError with what is wrong, bugs of `drive` included.
     """
     suite = Suite(drive)
     arguments = [*QUIET, "--rootdir", str(folder), *(str(folder / path) for path in paths)]
     outcome = pytest.main(arguments, plugins=[suite])
-    if not suite.items:
-        raise CollectionError(f"pytest ended with {outcome!r}; there is nothing to run")
+    if outcome != pytest.ExitCode.OK:
+        raise CollectionError(f"pytest ended with {outcome!r}; what it printed says why")

@@ -50,14 +50,18 @@ def dump_json(value: Any) -> bytes:
     return _encode(value).encode()
 
 
+def loaded(schema: Schema, value: Any) -> Any:
+    """What the schema makes of a value that is known to be right. Raises ValidationError."""
+    try:
+        return checker.compiled(schema)(value)
+    except checker.NotPlainError:
+        return schema.load(value)
+
+
 def load(schema: Schema, value: Any) -> tuple[Any, list[Detail]]:
     """What the schema makes of a value, and its complaints (then the first is None)."""
     try:
-        return checker.compiled(schema)(value), []
-    except checker.NotPlainError:
-        pass
-    try:
-        return schema.load(value), []
+        return loaded(schema, value), []
     except ValidationError as error:
         return None, list(_flat((), error.messages))
 

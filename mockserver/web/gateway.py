@@ -4,7 +4,7 @@ import io
 import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from werkzeug.datastructures import EnvironHeaders
@@ -34,10 +34,13 @@ class Gateway:
     """All of the server: the control API below `/_mock`, everything else to a provider."""
 
     def __init__(
-        self, providers: Iterable[Provider], sandboxes: Sandboxes, control: Application
+        self,
+        providers: Iterable[Provider],
+        sandboxes: Sandboxes,
+        control: Callable[[], Application],
     ) -> None:
         self.sandboxes = sandboxes
-        self._control = control
+        self._make_control = control
         self._routes = Routes(providers, sandboxes)
         self._services: dict[str, Service] = {}
 
@@ -66,6 +69,11 @@ class Gateway:
         if route is None:
             return refusal(404, "unknown-provider", self._routes.known())
         return self._visit(route, environ, None)
+
+    @cached_property
+    def _control(self) -> Application:
+        """The control API, made for the first who asks: no client of a provider waits for it."""
+        return self._make_control()
 
     def _steer(self, environ: Environ, body: bytes) -> Answer | Held:
         """Ask the control API; a call that has to wait leaves word in its memory."""

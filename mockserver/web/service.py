@@ -14,6 +14,7 @@ from typing import Any
 from flask import Flask, Response, request
 from marshmallow import Schema
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Rule
 from werkzeug.test import run_wsgi_app
 
 from mockserver.engine import storage
@@ -108,9 +109,26 @@ class Service:
         return self.refuse(problem, call)
 
 
+class MatchedRule(Rule):
+    """A route that URLs are matched with and never made of: compiling the latter takes longest."""
+
+    def _compile_builder(self, append_unknown: bool = True) -> Any:  # noqa: ARG002 - werkzeug's signature
+        return _make_no_url
+
+
+def _make_no_url(*_: Any) -> None:
+    """Nobody asks a provider's app for a URL."""
+
+
+class ProviderApp(Flask):
+    """Flask with routes that are matched only."""
+
+    url_rule_class = MatchedRule
+
+
 def _flask_app(service: Service) -> Flask:
     provider = service.provider
-    app = Flask(f"mockserver.{provider.name}", static_folder=None)
+    app = ProviderApp(f"mockserver.{provider.name}", static_folder=None)
     app.config["PROPAGATE_EXCEPTIONS"] = True  # what the disk refuses is the gateway's to tell
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = not provider.trailing_slash

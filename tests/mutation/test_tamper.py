@@ -53,7 +53,7 @@ def texts(sandbox: MockSandbox, **query: Any) -> list[str]:
     [
         ("dropped", {"id"}),
         ("renamed", {"id", "textV2"}),
-        ("re-cased", {"id", "Text"}),
+        ("re-cased", {"id", "TEXT"}),
         ("nulled", {"id", "text"}),
         ("retyped", {"id", "text"}),
     ],
@@ -252,7 +252,13 @@ def test_the_provider_itself_stays_as_it_was() -> None:
 
 @pytest.mark.parametrize(
     ("name", "other"),
-    [("fullName", "full_name"), ("full_name", "fullName"), ("name", "Name"), ("ID", "id")],
+    [
+        ("fullName", "full_name"),
+        ("full_name", "fullName"),
+        ("name", "NAME"),
+        ("ID", "id"),
+        ("_id", "_ID"),
+    ],
 )
 def test_a_name_has_another_case(name: str, other: str) -> None:
     assert other_case(name) == other

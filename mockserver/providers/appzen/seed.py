@@ -12,6 +12,7 @@ from mockserver.providers.appzen.auth import Customer
 from mockserver.providers.appzen.invoices import INVOICE
 from mockserver.providers.appzen.kinds import Write
 from mockserver.providers.appzen.master_data import KINDS
+from mockserver.web import body as bodies
 
 MINUTE_MS = 60_000
 KINDS_BY_NOUN = {kind.noun: kind for kind in (*KINDS, INVOICE)}
@@ -36,7 +37,7 @@ def _keep(sandbox: Sandbox, account: str, planted: Mapping[str, Any]) -> None:
     """A record as if it had been written some time ago; an invoice is audited already."""
     kind = KINDS_BY_NOUN[planted["kind"]]
     where = store.Collection(account, kind.noun)
-    written: store.Document = kind.schema.load(planted["record"])
+    written: store.Document = bodies.loaded(kind.schema, planted["record"])
     document = kind.tidy(Write(sandbox, Customer("", account), where, written, frozenset()), None)
     moment = sandbox.now - planted["updated_minutes_ago"] * MINUTE_MS
     record = store.Record(

@@ -6,7 +6,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from mockserver import __version__
-from mockserver.engine import realtime, storage
+from mockserver.engine import storage
 from mockserver.web import console
 from mockserver.web.control import (
     clock,
@@ -50,7 +50,6 @@ def build_control(control: Control) -> Flask:
     """All calls below `/_mock`."""
     app = Flask("mockserver.control", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
-    started = realtime.monotonic_us()
 
     @app.before_request
     def check() -> None:
@@ -58,8 +57,7 @@ def build_control(control: Control) -> Flask:
 
     @app.get("/_mock/health")
     def health() -> Response:
-        uptime_s = (realtime.monotonic_us() - started) // 1_000_000
-        return answer({"status": "ok", "version": __version__, "uptime_s": uptime_s})
+        return answer({"status": "ok", "version": __version__, "uptime_s": control.uptime_s})
 
     @app.post("/_mock/sandboxes")
     def create() -> Response:

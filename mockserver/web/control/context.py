@@ -8,6 +8,7 @@ from typing import Any
 from flask import Response, request
 from marshmallow import Schema
 
+from mockserver.engine import realtime
 from mockserver.engine.files import UnusableSandboxError
 from mockserver.engine.sandbox import Sandbox
 from mockserver.engine.sandboxes import Sandboxes, UnknownSandboxError
@@ -27,6 +28,12 @@ class Control:
     settings: ServerSettings
     sandboxes: Sandboxes
     providers: tuple[Provider, ...]
+    started_us: int = 0
+
+    @property
+    def uptime_s(self) -> int:
+        """Whole seconds since the server was composed."""
+        return (realtime.monotonic_us() - self.started_us) // 1_000_000
 
     def sandbox(self, name: str) -> Sandbox:
         """The sandbox of this name, or a 404."""

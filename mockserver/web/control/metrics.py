@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from flask import Blueprint, Response
 
 from mockserver import __version__
-from mockserver.engine import realtime
 from mockserver.web.control.context import Control
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -20,21 +19,19 @@ Labels = tuple[tuple[str, str], ...]
 def build(control: Control) -> Blueprint:
     """The route."""
     routes = Blueprint("metrics", __name__)
-    started_us = realtime.monotonic_us()
 
     @routes.get("/metrics")
     def metrics() -> Response:
-        uptime_s = (realtime.monotonic_us() - started_us) // 1_000_000
-        text = "".join(_families(control, uptime_s))
+        text = "".join(_families(control))
         return Response(text, content_type=CONTENT_TYPE)
 
     return routes
 
 
-def _families(control: Control, uptime_s: int) -> Iterator[str]:
+def _families(control: Control) -> Iterator[str]:
     sandboxes, tally = control.sandboxes, control.sandboxes.tally
     yield _family("build_info", "gauge", "The running version.", {(("version", __version__),): 1})
-    yield _family("uptime_seconds", "gauge", "Seconds since the start.", {(): uptime_s})
+    yield _family("uptime_seconds", "gauge", "Seconds since the start.", {(): control.uptime_s})
     yield _family("sandboxes", "gauge", "Sandboxes of this server.", {(): len(sandboxes.names())})
     yield _family(
         "sandboxes_open", "gauge", "Those with open files.", {(): len(sandboxes.opened())}
