@@ -38,16 +38,15 @@ class Prototype(Lenient):
         return without_nulls(data)
 
 
-class SourceModified(Lenient):
-    """When the accounting software last changed it."""
-
-    source_modified_date = fields.String(metadata=told("In UTC.", example="2022-05-26T10:34:10Z"))
-
-
-class Identified(SourceModified):
+class Identified(Lenient):
     """A record by its id."""
 
     id = text("In the accounting software.")
+
+
+def changed() -> fields.String:
+    """When the accounting software last changed it."""
+    return fields.String(metadata=told("In UTC.", example="2022-05-26T10:34:10Z"))
 
 
 class BillSupplierRef(Lenient):
@@ -102,6 +101,7 @@ class PayablesBill(BillPrototype, Identified):
 
     total_amount = number("With tax.")
     amount_due = number("What is still to be paid.")
+    source_modified_date = changed()
 
 
 class PaymentAccount(Lenient):
@@ -154,6 +154,8 @@ class SupplierPrototype(Prototype):
 class PayablesSupplier(SupplierPrototype, Identified):
     """Who sells."""
 
+    source_modified_date = changed()
+
 
 class BankAccountPrototype(Prototype):
     """A bank account as it is sent."""
@@ -170,6 +172,7 @@ class PayablesBankAccount(BankAccountPrototype, Identified):
     """An account at a bank."""
 
     status = choice(*ACCOUNT_STATUSES)
+    source_modified_date = changed()
 
 
 class AccountOption(Identified):
@@ -180,6 +183,7 @@ class AccountOption(Identified):
     type = text()
     currency = currency_code()
     status = choice(*ACCOUNT_STATUSES)
+    source_modified_date = changed()
 
 
 class TaxRateOption(Identified):
@@ -190,6 +194,7 @@ class TaxRateOption(Identified):
     effective_tax_rate = number()
     total_tax_rate = number()
     status = choice(*ACCOUNT_STATUSES)
+    source_modified_date = changed()
 
 
 class Pagination(Wire):
@@ -198,35 +203,33 @@ class Pagination(Wire):
     continuation_token = text("What to send for the next page.")
 
 
-class Continued(Wire):
-    """A page; who inherits says of what."""
-
-    pagination = fields.Nested(Pagination)
-
-
-class PayablesBills(Continued):
+class PayablesBills(Wire):
     """A page of bills."""
 
     results = many(PayablesBill)
+    pagination = fields.Nested(Pagination)
 
 
-class PayablesSuppliers(Continued):
+class PayablesSuppliers(Wire):
     """A page of suppliers."""
 
     results = many(PayablesSupplier)
+    pagination = fields.Nested(Pagination)
 
 
-class BillMappingOptions(Continued):
+class BillMappingOptions(Wire):
     """What lines of bills can name."""
 
     accounts = many(AccountOption)
     tax_rates = many(TaxRateOption)
+    pagination = fields.Nested(Pagination)
 
 
-class PaymentMappingOptions(Continued):
+class PaymentMappingOptions(Wire):
     """What payments can be made from."""
 
     bank_accounts = many(PayablesBankAccount)
+    pagination = fields.Nested(Pagination)
 
 
 class PayablesCompany(Wire):
