@@ -1,6 +1,7 @@
 """One isolated world in one SQLite file: its transaction, its now, its ids."""
 
 import contextlib
+import hashlib
 import json
 import random
 import sqlite3
@@ -188,6 +189,12 @@ class Sandbox:
     def new_id(self) -> str:
         """A version 4 UUID in lower case."""
         return str(uuid.UUID(int=self.random.getrandbits(128), version=4))
+
+    def id_of(self, what: str) -> str:
+        """A version 4 UUID that follows from the world's chance and a name; it draws nothing."""
+        text = f"{self.fact('random_seed')}/{what}"
+        digest = hashlib.blake2b(text.encode(), digest_size=16).digest()
+        return str(uuid.UUID(bytes=digest, version=4))
 
     def new_hex(self, length: int) -> str:
         """`length` lower-case hex digits."""

@@ -76,8 +76,7 @@ class Call:
 
         It depends on the entry number only, so that asking never shifts the sandbox's chance.
         """
-        with self.sandbox.random_stream(f"call:{self.entry}"):
-            return self.sandbox.new_id()
+        return self.sandbox.id_of(f"call:{self.entry}")
 
     def note(self, place: str, text: str, rule: str = PART_REJECTED) -> None:
         """Tell the journal what went wrong although the request was answered.
