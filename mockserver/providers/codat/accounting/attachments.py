@@ -58,7 +58,7 @@ def _own_file(resource: Resource, record: Document) -> list[Row]:
     return [file]
 
 
-def find_file(
+def get_file(
     sandbox: Sandbox, connection: Row, resource: Resource, record_id: str, attachment_id: str
 ) -> Row:
     """One of the files that are attached to a record. Raises 404."""
@@ -99,7 +99,7 @@ def _record(call: Call, resource: Resource) -> tuple[Row, str]:
 def _file(call: Call, resource: Resource) -> Row:
     wanted = call.path_args["attachment_id"]
     connection, record_id = _record(call, resource)
-    return find_file(call.sandbox, connection, resource, record_id, wanted)
+    return get_file(call.sandbox, connection, resource, record_id, wanted)
 
 
 def _lister(resource: Resource) -> Callable[..., Document]:

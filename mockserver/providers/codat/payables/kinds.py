@@ -12,6 +12,7 @@ from marshmallow import Schema
 from mockserver.providers.codat.payables import translation
 from mockserver.providers.codat.query import DATE, TEXT
 from mockserver.providers.codat.schemas import payables as shapes
+from mockserver.web.operation import snake_case
 
 Document = dict[str, Any]
 FIELDS: Mapping[str, str] = {"status": TEXT, "sourceModifiedDate": DATE}
@@ -37,7 +38,12 @@ class Kind:
     one: str = ""
     usual: str = ""
     at_birth: str = ""
-    counts: Callable[[Document], bool] = bool
+    counts: Callable[[Document], object] = bool
+
+    @property
+    def slug(self) -> str:
+        """Its word in the names that the specification gives to operations."""
+        return snake_case(self.word).replace("_", "-")
 
 
 BILLS = Kind(
@@ -51,7 +57,7 @@ BILLS = Kind(
     one="billId",
     usual="status=Open||status=PartiallyPaid",
     at_birth="Open",
-    counts=translation.is_bill,
+    counts=translation.supplier_of,
 )
 SUPPLIERS = Kind(
     "suppliers",

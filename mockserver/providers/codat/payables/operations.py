@@ -88,19 +88,17 @@ def _updater(kind: Kind) -> Callable[..., Document]:
 
 
 def _serve(kind: Kind) -> None:
-    segment, word = f"{ROOT}/{kind.data_type}", kind.word
-    plural, page = f"payablesList{word}s", f"list-{word.lower()}s"
+    segment = f"{ROOT}/{kind.data_type}"
     if kind.page:
-        facts = {"query": shapes.ListQuery(), "returns": (200, kind.page)}
-        api.get(segment, **facts, **_facts(plural, page))(_lister(kind))
-    spelled = "bank-account" if kind.data_type == "bankAccounts" else word.lower()
-    facts = {"body": kind.sent, "returns": (201, kind.shape)}
-    described = _facts(f"payablesCreate{word}", f"create-{spelled}", _WRITES)
-    api.post(segment, **facts, **described)(_creator(kind))
+        facts = _facts(f"payablesList{kind.word}s", f"list-{kind.slug}s")
+        facts |= {"query": shapes.ListQuery(), "returns": (200, kind.page)}
+        api.get(segment, **facts)(_lister(kind))
+    facts = _facts(f"payablesCreate{kind.word}", f"create-{kind.slug}", _WRITES)
+    api.post(segment, body=kind.sent, returns=(201, kind.shape), **facts)(_creator(kind))
     if kind.one:
-        facts = {"body": kind.sent, "returns": (200, kind.shape)}
-        described = _facts(f"payablesUpdate{word}", f"update-{spelled}", _WRITES)
-        api.put(f"{segment}/{{{kind.one}}}", **facts, **described)(_updater(kind))
+        facts = _facts(f"payablesUpdate{kind.word}", f"update-{kind.slug}", _WRITES)
+        path = f"{segment}/{{{kind.one}}}"
+        api.put(path, body=kind.sent, returns=(200, kind.shape), **facts)(_updater(kind))
 
 
 for entry in KINDS:
@@ -181,7 +179,7 @@ def upload_bill_attachment(
     file = uploads.file_of(call)
     attachment_id = uploads.attach(Desk(sandbox, connection), "bills", bill_id, file)
     return attachments.shown(
-        attachments.find_file(sandbox, connection, _BILLS, bill_id, attachment_id)
+        attachments.get_file(sandbox, connection, _BILLS, bill_id, attachment_id)
     )
 
 
@@ -210,5 +208,5 @@ def download_bill_attachment(
 ) -> Reply:
     """The bytes of a file that is attached to a bill."""
     connection = books_of(sandbox, company_id, connection_id, "bills")
-    file = attachments.find_file(sandbox, connection, _BILLS, bill_id, attachment_id)
+    file = attachments.get_file(sandbox, connection, _BILLS, bill_id, attachment_id)
     return Reply(200, attachments.content_of(sandbox, file), {}, attachments.BINARY)

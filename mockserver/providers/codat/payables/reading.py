@@ -1,5 +1,6 @@
 """Reading the books for Bill Pay: as they are now, filtered, page by page."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -52,12 +53,21 @@ def shown(
     """Records as Bill Pay has them; suppliers with what is owed to them."""
     if kind is not SUPPLIERS:
         return [kind.shown(record) for record in records]
-    bills = list(ledger.each(sandbox, connection, "bills"))
-    notes = list(ledger.each(sandbox, connection, "billCreditNotes"))
+    bills, notes = (_by_supplier(sandbox, connection, one) for one in ("bills", "billCreditNotes"))
     return [
-        kind.shown(record) | {"balance": translation.outstanding(record, bills, notes)}
+        kind.shown(record)
+        | {"balance": translation.outstanding(record, bills[record["id"]], notes[record["id"]])}
         for record in records
     ]
+
+
+def _by_supplier(
+    sandbox: Sandbox, connection: Row, data_type: str
+) -> defaultdict[str, list[Document]]:
+    found = defaultdict(list)
+    for record in ledger.each(sandbox, connection, data_type):
+        found[translation.supplier_of(record)].append(record)
+    return found
 
 
 def _chosen(

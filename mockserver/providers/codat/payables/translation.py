@@ -28,9 +28,9 @@ def bill_shown(record: Document) -> Document:
     return stamped(record | due | {"lineItems": lines})
 
 
-def is_bill(record: Document) -> bool:
-    """Whether a bill of the books is one for Bill Pay, whose bills are always somebody's."""
-    return bool((record.get("supplierRef") or {}).get("id"))
+def supplier_of(record: Document) -> str:
+    """The id of the supplier of a record; of nobody's, which Bill Pay does not list, nothing."""
+    return str((record.get("supplierRef") or {}).get("id") or "")
 
 
 def bill_written(body: Document, old: Document) -> Document:
@@ -82,7 +82,7 @@ def payment_shown(record: Document) -> Document:
 
 
 def outstanding(supplier: Document, bills: Iterable[Document], notes: Iterable[Document]) -> Any:
-    """What is owed to a supplier: its bills less its credit notes, in its currency."""
+    """What is owed to a supplier, in its currency: its bills less its credit notes."""
     owed = total(_left(supplier, bill, "amountDue") for bill in bills)
     return number(owed - total(_left(supplier, note, "remainingCredit") for note in notes))
 
@@ -94,9 +94,8 @@ def stamped(record: Document) -> Document:
 
 
 def _left(supplier: Document, record: Document, member: str) -> Decimal:
-    theirs = (record.get("supplierRef") or {}).get("id") == supplier["id"]
     currency = supplier.get("defaultCurrency") or record.get("currency")
-    if not theirs or record.get("currency") != currency or record.get("status") in NOT_POSTED:
+    if record.get("currency") != currency or record.get("status") in NOT_POSTED:
         return Decimal(0)
     return money(record.get(member))
 
