@@ -32,7 +32,14 @@ from mockserver.providers.codat import (
     tokens,
     triggers,
 )
-from mockserver.providers.codat.accounting import attachments, company_info, lenient, reads, reports
+from mockserver.providers.codat.accounting import (
+    attachments,
+    categorized,
+    company_info,
+    lenient,
+    reads,
+    reports,
+)
 from mockserver.providers.codat.payables import operations as payables
 from mockserver.providers.codat.pushing import lifecycle, operations
 from mockserver.providers.codat.schemas.shared import ErrorMessage
@@ -89,6 +96,7 @@ PROVIDER = Provider(
         *reads.api,
         *company_info.api,
         *reports.api,
+        *categorized.api,
         *attachments.api,
         *lenient.api,
         *link_pages.api,
@@ -122,6 +130,7 @@ PROVIDER = Provider(
         "An integration offers all data types of its kind; which ones it lacks is not published.",
         "syncSchedule is stored and not acted on; nothing is fetched unless it is asked for.",
         "Bill Pay is served for every accounting integration; published are six of them.",
+        "Categories of accounts are those of published samples; nobody can confirm another one.",
         "Custom data types have the records that a tester planted.",
     ),
 )
