@@ -22,7 +22,10 @@ class Number(fields.Float):
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise self.make_error("invalid", input=value)
-        return super()._deserialize(value, attr, data, **kwargs)
+        try:
+            return super()._deserialize(value, attr, data, **kwargs)
+        except OverflowError:  # more digits than a double has room for
+            raise self.make_error("too_large", input=value) from None
 
     def _format_num(self, value: Any) -> Any:
         return value

@@ -32,7 +32,15 @@ from mockserver.providers.codat import (
     tokens,
     triggers,
 )
-from mockserver.providers.codat.accounting import attachments, company_info, lenient, reads, reports
+from mockserver.providers.codat.accounting import (
+    attachments,
+    categorized,
+    company_info,
+    lenient,
+    reads,
+    reports,
+)
+from mockserver.providers.codat.payables import operations as payables
 from mockserver.providers.codat.pushing import lifecycle, operations
 from mockserver.providers.codat.schemas.shared import ErrorMessage
 from mockserver.providers.codat.settings import SETTINGS
@@ -82,11 +90,13 @@ PROVIDER = Provider(
         *pushes.api,
         *operations.api,
         *bank_feeds.api,
+        *payables.api,
         *supplemental.api,
         *custom_data.api,
         *reads.api,
         *company_info.api,
         *reports.api,
+        *categorized.api,
         *attachments.api,
         *lenient.api,
         *link_pages.api,
@@ -119,6 +129,8 @@ PROVIDER = Provider(
         "Writes book no exchange differences: documents are posted at the rate they name, or at 1.",
         "An integration offers all data types of its kind; which ones it lacks is not published.",
         "syncSchedule is stored and not acted on; nothing is fetched unless it is asked for.",
+        "Bill Pay is served for every accounting integration; published are six of them.",
+        "Categories of accounts are those of published samples; nobody can confirm another one.",
         "Custom data types have the records that a tester planted.",
     ),
 )

@@ -16,6 +16,7 @@ from mockserver.web.problem import Problem, Reason
 
 HEADER = "Idempotency-Key"
 METHODS = ("POST", "PATCH")
+PUTS = ("payablesUpdateBill",)  # the one for which a specification has the header, too
 SOURCE = "https://docs.codat.io/using-the-api/idempotency"
 _TOO_MANY = 429
 
@@ -63,7 +64,8 @@ def keep(reply: Reply, call: Call) -> None:
 
 
 def _key(call: Call) -> str | None:
-    return call.headers.get(HEADER) if call.method in METHODS else None
+    takes_keys = call.method in METHODS or (call.operation and call.operation.name in PUTS)
+    return call.headers.get(HEADER) if takes_keys else None
 
 
 def _scope(call: Call, key: str) -> str:

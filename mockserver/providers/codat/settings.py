@@ -143,6 +143,13 @@ SETTINGS = (
         "minutes",
     ),
     Setting(
+        "codat.payables_page_size",
+        100,
+        "How many elements a first page of Bill Pay has; later ones are as long.",
+        "spec: the samples of continuationToken",
+        "elements",
+    ),
+    Setting(
         "codat.link_otp",
         False,
         "Whether Link URLs carry a code that opens them once, within a day.",

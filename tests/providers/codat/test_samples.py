@@ -54,3 +54,15 @@ def test_a_bank_is_unlinked_as_printed(api: Api) -> None:
         company_id=company["id"],
         connection_id=connection["id"],
     )
+
+
+@pytest.mark.parametrize("name", ["payables-create-supplier", "payables-create-bank-account"])
+def test_bill_pay_creates_at_once_what_is_printed(api: Api, name: str) -> None:
+    company, connection = api.linked()
+
+    made = sent(
+        api, sample("codat", name), company_id=company["id"], connection_id=connection["id"]
+    )
+
+    assert made["id"]
+    assert SECONDS.fullmatch(made["sourceModifiedDate"])

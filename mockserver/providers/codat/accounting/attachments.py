@@ -58,7 +58,24 @@ def _own_file(resource: Resource, record: Document) -> list[Row]:
     return [file]
 
 
-def _document(file: Row) -> Document:
+def get_file(
+    sandbox: Sandbox, connection: Row, resource: Resource, record_id: str, attachment_id: str
+) -> Row:
+    """One of the files that are attached to a record. Raises 404."""
+    for file in files_of(sandbox, connection, resource, record_id):
+        if file["id"] == attachment_id:
+            return file
+    raise errors.no_record("attachments", attachment_id)
+
+
+def content_of(sandbox: Sandbox, file: Row) -> bytes | None:
+    """The bytes of a file."""
+    content: bytes | None = file.get("content") or store.attachment_content(sandbox, file["id"])
+    return content
+
+
+def shown(file: Row) -> Document:
+    """What is answered about a file."""
     created = seconds(file["created"])
     return {
         "id": file["id"],
@@ -71,25 +88,25 @@ def _document(file: Row) -> Document:
     }
 
 
-def _files(call: Call, resource: Resource) -> list[Row]:
+def _record(call: Call, resource: Resource) -> tuple[Row, str]:
+    """The connection of the path, and the id of the record."""
     ids = call.path_args
     company = company_of(call.sandbox, ids["company_id"])
     connection = connection_of(call.sandbox, company, ids["connection_id"])
-    record_id = ids[snake_case(resource.one or "")]
-    return files_of(call.sandbox, connection, resource, record_id)
+    return connection, ids[snake_case(resource.one or "")]
 
 
 def _file(call: Call, resource: Resource) -> Row:
     wanted = call.path_args["attachment_id"]
-    for file in _files(call, resource):
-        if file["id"] == wanted:
-            return file
-    raise errors.no_record("attachments", wanted)
+    connection, record_id = _record(call, resource)
+    return get_file(call.sandbox, connection, resource, record_id, wanted)
 
 
 def _lister(resource: Resource) -> Callable[..., Document]:
-    def handler(_sandbox: Sandbox, call: Call) -> Document:
-        return {"attachments": [_document(file) for file in _files(call, resource)]}
+    def handler(sandbox: Sandbox, call: Call) -> Document:
+        connection, record_id = _record(call, resource)
+        found = files_of(sandbox, connection, resource, record_id)
+        return {"attachments": [shown(file) for file in found]}
 
     handler.__doc__ = f"What is attached to one of the {resource.segment}."
     return handler
@@ -97,7 +114,7 @@ def _lister(resource: Resource) -> Callable[..., Document]:
 
 def _getter(resource: Resource) -> Callable[..., Document]:
     def handler(_sandbox: Sandbox, call: Call) -> Document:
-        return _document(_file(call, resource))
+        return shown(_file(call, resource))
 
     handler.__doc__ = f"A file that is attached to one of the {resource.segment}."
     return handler
@@ -105,9 +122,7 @@ def _getter(resource: Resource) -> Callable[..., Document]:
 
 def _download(resource: Resource) -> Callable[..., Reply]:
     def handler(sandbox: Sandbox, call: Call) -> Reply:
-        file = _file(call, resource)
-        content = file.get("content") or store.attachment_content(sandbox, file["id"])
-        return Reply(200, content, {}, BINARY)
+        return Reply(200, content_of(sandbox, _file(call, resource)), {}, BINARY)
 
     handler.__doc__ = f"The bytes of a file that is attached to one of the {resource.segment}."
     return handler

@@ -4,7 +4,7 @@ from typing import Any
 
 from mockserver.providers.codat import store
 from mockserver.providers.codat.catalogue import BANK_FEED, INTEGRATIONS
-from mockserver.providers.codat.pushing import effects
+from mockserver.providers.codat.pushing import effects, uploads
 from mockserver.providers.codat.pushing.complaints import (
     MISSING,
     Complaint,
@@ -25,7 +25,8 @@ def done(desk: Desk, push: Row) -> tuple[list[Complaint], str | None]:
         _feed(desk, record_id, push["body"])
     elif kind == "UploadAttachment":
         effects.existing(desk, data_type, record_id)
-        return [], _attach(desk, push)
+        file = store.take_upload(desk.sandbox, push["id"]) or {}
+        return [], uploads.attach(desk, data_type, record_id, file)
     elif kind == "Delete" and push["body"]:
         effects.existing(desk, data_type, record_id)
         return [], _detach(desk, push)
@@ -57,16 +58,6 @@ def _feed(desk: Desk, account_id: str, body: Document) -> None:
         raise RefusedError([wrong])
     told = body | {"accountId": source["target_id"]}
     effects.add_bank_transactions(desk, source["target_id"], told)
-
-
-def _attach(desk: Desk, push: Row) -> str:
-    """The file that waited with its push belongs to the record now."""
-    attachment_id = desk.sandbox.new_id()
-    place = {name: push[name] for name in ("connection_id", "data_type", "record_id")}
-    facts = {"id": attachment_id, "created": stamp(desk.sandbox)}
-    file = store.take_upload(desk.sandbox, push["id"]) or {}
-    store.add_attachment(desk.sandbox, {**file, **place, **facts})
-    return attachment_id
 
 
 def _detach(desk: Desk, push: Row) -> str:

@@ -23,11 +23,11 @@ from mockserver.providers.codat.lookup import company_of, connection_of
 from mockserver.providers.codat.pushing import lifecycle
 from mockserver.providers.codat.pushing.complaints import Complaint, item_of
 from mockserver.providers.codat.pushing.lifecycle import Wanted
+from mockserver.providers.codat.pushing.uploads import file_of
 from mockserver.providers.codat.schemas import writes
 from mockserver.providers.codat.store import Row
 from mockserver.web import body as bodies
 from mockserver.web.call import Call
-from mockserver.web.multipart import MalformedFormError, files_of
 from mockserver.web.operation import DOCUMENTED, RAW, SPEC, Api, snake_case
 from mockserver.web.problem import Detail
 
@@ -112,27 +112,11 @@ def _uploader(resource: Resource, name: str) -> Callable[..., Document]:
     def handler(sandbox: Sandbox, call: Call) -> Document:
         connection = connection_for(sandbox, call, resource.data_type)
         record_id = call.path_args[variable]
-        wanted = Wanted(resource.data_type, UPLOAD, name, record_id, file=_file(call))
+        wanted = Wanted(resource.data_type, UPLOAD, name, record_id, file=file_of(call))
         return begun(call, connection, wanted)
 
     handler.__doc__ = f"Attach a file to one of the {resource.segment} at the source."
     return handler
-
-
-def _file(call: Call) -> Document:
-    """The file of a form. Raises 400."""
-    try:
-        files = files_of(call)
-    except MalformedFormError as malformed:
-        raise errors.on_malformed(str(malformed)) from None
-    if not files:
-        raise errors.on_malformed("the form holds no file")
-    first = next((file for file in files if file.field == "file"), files[0])
-    return {
-        "name": first.name or "attachment",
-        "content_type": first.media_type or "application/octet-stream",
-        "content": first.content,
-    }
 
 
 def _variable(resource: Resource) -> str:

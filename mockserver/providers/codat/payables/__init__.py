@@ -1,0 +1,1 @@
+"""Bill Pay without syncs: bills, their payments and suppliers, asked from the source at once."""
