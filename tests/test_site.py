@@ -37,6 +37,7 @@ PAGE_OF_A_BROWSER = """
 from pathlib import Path
 import pytest
 CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 @pytest.fixture
 def page():
@@ -44,7 +45,7 @@ def page():
         pytest.skip(f"needs {CHROMIUM}")
     from playwright.sync_api import sync_playwright
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         yield browser.new_page()
         browser.close()
 """
