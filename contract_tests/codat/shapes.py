@@ -181,10 +181,3 @@ CONSUMER = {
     "eventTypes": Full(TEXT),
     "companyTags": Nullable([TEXT]),
 }
-PUSH_OPTION = {
-    "type": SPEAKING,
-    "displayName": TEXT,
-    "description?": ANY_TEXT,
-    "required": FLAG,
-    "properties": OBJECT,
-}

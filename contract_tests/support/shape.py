@@ -71,7 +71,6 @@ _CLOCK = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?"
 DAY = Text(r"\d{4}-\d\d-\d\d", "a date like 2026-01-31")
 MOMENT = Text(rf"{_CLOCK}(Z|[+-]\d\d:?\d\d)", "a moment with its timezone")
 UTC_MOMENT = Text(rf"{_CLOCK}Z", "a moment in UTC, with Z")
-BARE_MOMENT = Text(_CLOCK, "a moment without a timezone")
 URL = Text(r"https?://[^ ]+", "an absolute URL")
 
 

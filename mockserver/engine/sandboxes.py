@@ -340,7 +340,7 @@ class Sandboxes:
             _announce(sandbox, birth, clock, real)
 
         # the default's credentials are fixed, a template's are not
-        if image is not None and (credentials or name != DEFAULT_SANDBOX):
+        if image is not None and name != DEFAULT_SANDBOX:
             return self._put(name, copy, image)
         sandbox = self._put(name, plant)
         self._templates.keep(key, images.take(sandbox))

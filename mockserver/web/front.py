@@ -39,19 +39,15 @@ class Front:
 
     def answer(self, environ: dict[str, Any]) -> Answer | Held:
         """What to send, or how long to wait first. Never raises: a bug of ours is a 500."""
-        try:
-            return self._gateway.answer(environ)
-        except Exception:
-            log.exception("a bug while answering %(REQUEST_METHOD)s %(PATH_INFO)s", environ)
-            return refusal(500, "bug", "a bug of the emulator; its log has the traceback")
+        return _guarded(lambda: self._gateway.answer(environ))
 
     async def wait_for(self, answer: Answer | Held) -> Answer:
-        """Wait as long as it takes, hold nobody up."""
+        """Wait as long as it takes, hold nobody up. Never raises, as `answer` does not."""
         while isinstance(answer, Held):
             if answer.mail is not None:
                 await self._send_courier(answer.mail)
             await asyncio.sleep(answer.seconds)
-            answer = answer.resume()
+            answer = _guarded(answer.resume)
         return answer
 
     def date(self) -> str:
@@ -109,6 +105,15 @@ class Front:
             self._couriers[sandbox.name] = underway
             underway.add_done_callback(lambda _: self._couriers.pop(sandbox.name, None))
         return underway
+
+
+def _guarded(ask: Callable[[], Answer | Held]) -> Answer | Held:
+    """An answer whatever happens: who asked must not wait for ever because of a bug of ours."""
+    try:
+        return ask()
+    except Exception:
+        log.exception("a bug while answering")
+        return refusal(500, "bug", "a bug of the emulator; its log has the traceback")
 
 
 async def _deliver_mail(sandbox: Sandbox) -> None:

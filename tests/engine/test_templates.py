@@ -95,6 +95,15 @@ def test_a_revoked_credential_of_birth_is_given_anew_by_a_reset(worlds: Sandboxe
     assert again.text != lost["text"]
 
 
+def test_the_default_sandbox_is_reset_to_its_fixed_credentials(worlds: Sandboxes) -> None:
+    fixed = texts(worlds.ensure_default(Birth(now=NOON)))
+    worlds.create("like-it", Birth(now=NOON))
+    with worlds.get("default").transaction():
+        worlds.get("default").connection.execute("DELETE FROM credential WHERE provider = 'appzen'")
+
+    assert texts(worlds.reset("default")) == fixed
+
+
 def test_a_world_that_starts_now_was_planted_when_the_minute_began() -> None:
     assert planting_time(None, NOON + 59_999) == NOON
     assert planting_time(NOON + 59_999, NOON) == NOON + 59_999

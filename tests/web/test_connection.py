@@ -11,6 +11,7 @@ import requests
 from mockserver.app import create_app
 from mockserver.settings import ServerSettings
 from mockserver.web import connection, front
+from mockserver.web.gateway import Gateway
 from mockserver.web.server import Server
 from tests.web import toy
 
@@ -193,6 +194,21 @@ def test_a_client_that_reads_nothing_is_not_answered_on(client: socket.socket, u
         client.sendall(large * 1_000_000)
 
     assert requests.get(f"{url}/_mock/health", timeout=10).status_code == 200
+
+
+def test_a_bug_after_a_wait_is_answered_too(
+    url: str, client: socket.socket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fault = {"provider": "toy", "kind": "latency", "value": 1}
+    requests.post(f"{url}/_mock/sandboxes/default/faults", json=fault, timeout=10)
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(Gateway, "_answer", fail)
+    client.sendall(LIST + b"\r\n")
+
+    assert answer(client).startswith(b"HTTP/1.1 500 Internal Server Error")
 
 
 def test_the_end_waits_for_the_answers_that_are_owed() -> None:

@@ -20,7 +20,6 @@ from mockserver.web.problem import Reason
 api = Api()
 Document = dict[str, Any]
 KIND = Kind("PushOperation", errors.PUSH, PUSH_FIELDS, modified="requestedOnUtc")
-PUSHING = "https://docs.codat.io/using-the-api/push"
 
 
 @api.get(

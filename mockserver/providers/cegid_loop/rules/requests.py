@@ -9,7 +9,6 @@ from mockserver.providers.cegid_loop.rules.refusals import Refusal
 
 SIRET_DIGITS = 14
 _FEC_NAME = re.compile(r"(?P<siren>\d{9})FEC(?P<end>\d{8})\.(?:txt|csv)", re.ASCII | re.IGNORECASE)
-ONE_PLACE = "exactly one of URI and URL"
 
 
 def check_presence(request: Mapping[str, str | None], *, model_required: bool) -> Refusal | None:
