@@ -9,6 +9,7 @@ import requests
 
 from mockserver.engine.sandbox import Sandbox
 from mockserver.testing import MockSandbox, MockServer
+from tests.providers.candis.identity import Realm
 
 ORGANIZATION = "/v1/organizations/alpha-organization"
 
@@ -93,3 +94,9 @@ def world(mock_server: MockServer) -> Iterator[MockSandbox]:
 def candis(world: MockSandbox) -> Candis:
     """The client."""
     return Candis(world)
+
+
+@pytest.fixture
+def realm(world: MockSandbox) -> Realm:
+    """The identity provider of that world."""
+    return Realm(world)

@@ -11,12 +11,19 @@ from mockserver.testing import MockSandbox
 
 HOST = "https://id.my.candis.io"
 REALM = "/auth/realms/candis"
-AUTH = f"{REALM}/protocol/openid-connect/auth"
-TOKEN = f"{REALM}/protocol/openid-connect/token"
+PROTOCOL = f"{REALM}/protocol/openid-connect"
+AUTH = f"{PROTOCOL}/auth"
+TOKEN = f"{PROTOCOL}/token"
 CALLBACK = "http://localhost:3000/callback"
 ANNA = "anna.bauer@example.com"
 JONAS = "jonas.weber@example.com"
 FULL = "exports core_data offline_access"
+
+
+def refusal(response: requests.Response) -> tuple[int, str, str]:
+    """How a program is refused: status, error, description."""
+    body = response.json()
+    return response.status_code, body["error"], body["error_description"]
 
 
 class Realm:

@@ -2,13 +2,7 @@
 
 import pytest
 
-from mockserver.testing import MockSandbox
 from tests.providers.candis.identity import ANNA, AUTH, CALLBACK, JONAS, Realm, answer_in
-
-
-@pytest.fixture
-def realm(world: MockSandbox) -> Realm:
-    return Realm(world)
 
 
 def test_who_allows_sends_a_code_to_the_client(realm: Realm) -> None:
