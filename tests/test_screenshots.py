@@ -2,7 +2,6 @@
 
 import importlib.util
 import json
-import os
 from io import BytesIO
 from pathlib import Path
 from types import ModuleType
@@ -10,8 +9,9 @@ from types import ModuleType
 import pytest
 from PIL import Image
 
+from tests.chromium import need_chromium
+
 DOCS = Path(__file__).parent.parent / "docs"
-CHROMIUM = Path("/usr/bin/chromium")
 
 
 @pytest.fixture(scope="module")
@@ -25,9 +25,7 @@ def screenshots() -> ModuleType:
 
 
 def test_the_pictures_show_the_pages_as_they_are(screenshots: ModuleType, tmp_path: Path) -> None:
-    if not CHROMIUM.exists():
-        missing = f"pictures need {CHROMIUM}: apt-get install chromium"
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(missing)
+    need_chromium()
 
     screenshots.render(tmp_path)
 

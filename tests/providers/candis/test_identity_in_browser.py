@@ -1,57 +1,29 @@
 """Login and consent as a person meets them: a real server, a real browser, eyes and keyboard."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 import requests
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from mockserver.app import create_app
 from mockserver.settings import ServerSettings
 from mockserver.web.server import Server
+from tests.chromium import CONTRASTS, PHONE, UNLABELLED, chromium
 from tests.providers.candis.identity import AUTH, REALM, TOKEN
 
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 OUT_OF_BAND = "https://my.candis.io/authentication_code"
-PHONE = {"width": 390, "height": 844}
-UNLABELLED = """() => [...document.querySelectorAll('input, select, textarea')]
-    .filter(field => field.type !== 'hidden' && !field.labels.length).map(field => field.name)"""
 HEIGHTS = """() => [...document.querySelectorAll('button, label')]
     .map(one => one.getBoundingClientRect().height)"""
 FACTS = "() => [document.documentElement.lang, document.querySelectorAll('h1').length]"
-CONTRASTS = """() => {
-  const rgb = text => text.match(/[\\d.]+/g).map(Number);
-  const shade = ([r, g, b]) => [r, g, b].map(v => v / 255)
-    .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
-    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
-  const ground = element => {
-    for (let at = element; at; at = at.parentElement) {
-      const colour = rgb(getComputedStyle(at).backgroundColor);
-      if (colour[3] !== 0) return colour;
-    }
-    return [255, 255, 255];
-  };
-  const words = element => [...element.childNodes]
-    .some(node => node.nodeType === 3 && node.textContent.trim());
-  return [...document.body.querySelectorAll('*')].filter(words).map(element => {
-    const [a, b] = [shade(rgb(getComputedStyle(element).color)), shade(ground(element))];
-    return [element.textContent.trim(), (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05)];
-  }).filter(([, ratio]) => ratio < 4.5);
-}"""
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        missing = f"the browser tests need {CHROMIUM}: apt-get install chromium"
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(missing)
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+    with chromium() as launched:
+        yield launched
 
 
 class World:
@@ -108,7 +80,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
+    context = browser.new_context(**PHONE)
     yield context.new_page()
     context.close()
 

@@ -1,57 +1,24 @@
 """The Link pages as a person meets them: a real server, a real browser, eyes and keyboard."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from mockserver.app import create_app
 from mockserver.settings import ServerSettings
 from mockserver.web.server import Server
+from tests.chromium import CONTRASTS, PHONE, SCREEN, UNLABELLED, chromium
 
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-PHONE = {"width": 390, "height": 844}
 TEMPLATE = "{back}?status={{statusCode}}&message={{errorMessage}}&company={{companyId}}"
-UNLABELLED = """() => [...document.querySelectorAll('input, select, textarea')]
-    .filter(field => field.type !== 'hidden' && !field.labels.length).map(field => field.name)"""
-CONTRASTS = """() => {
-  const rgb = text => text.match(/[\\d.]+/g).map(Number);
-  const shade = ([r, g, b]) => [r, g, b].map(v => v / 255)
-    .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
-    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
-  const ground = element => {
-    for (let at = element; at; at = at.parentElement) {
-      const colour = rgb(getComputedStyle(at).backgroundColor);
-      if (colour[3] !== 0) return colour;
-    }
-    return [255, 255, 255];
-  };
-  const words = element => [...element.childNodes]
-    .some(node => node.nodeType === 3 && node.textContent.trim());
-  return [...document.body.querySelectorAll('*')].filter(words).map(element => {
-    const [a, b] = [shade(rgb(getComputedStyle(element).color)), shade(ground(element))];
-    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-    return [element.textContent.trim(), ratio];
-  }).filter(([, ratio]) => ratio < 4.5);
-}"""
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        missing = f"the browser tests need {CHROMIUM}: apt-get install chromium"
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(missing)
-    with sync_playwright() as playwright:
-        yield launched(playwright)
-
-
-def launched(playwright: Playwright) -> Browser:
-    return playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+    with chromium() as launched:
+        yield launched
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +73,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
+    context = browser.new_context(**PHONE)
     yield context.new_page()
     context.close()
 
@@ -204,7 +171,7 @@ def test_a_person_whose_access_expired_links_again_on_a_phone(world: World, phon
     meridian = {"id": "99b0ae8c-3f78-41ba-a1b5-15d071bf9fa4"}
     phone.goto(world.read(meridian)["redirect"])
     assert phone.evaluate(CONTRASTS) == []
-    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert phone.evaluate("document.documentElement.scrollWidth") <= SCREEN["width"]
 
     phone.get_by_role("link", name="Reconnect QuickBooks Online").click()
     press(phone, "Continue")

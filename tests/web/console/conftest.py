@@ -1,23 +1,19 @@
 """One server and one browser for all tests of the console, and eyes for what is not accessible."""
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from mockserver.app import Application, create_app
 from mockserver.settings import ServerSettings
 from mockserver.web.server import Server
+from tests.chromium import chromium
 
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 SERIOUS = ("serious", "critical")
 SHOP = "/v1/organizations/alpha-organization"
 
@@ -80,12 +76,9 @@ class World:
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Chromium for the whole folder."""
-    if not CHROMIUM.exists():
-        missing = f"the browser tests need {CHROMIUM}: apt-get install chromium"
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(missing)
     expect.set_options(timeout=20_000)
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+    with chromium() as launched:
+        yield launched
 
 
 @pytest.fixture(scope="package")

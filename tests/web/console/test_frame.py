@@ -14,7 +14,8 @@ from mockserver.testing import MockServer
 from mockserver.web import console as package
 from mockserver.web.console import assets
 from mockserver.web.server import Server
-from tests.web.console.conftest import PHONE, Console, press, turn_to
+from tests.chromium import PHONE
+from tests.web.console.conftest import Console, press, turn_to
 
 STATIC = Path(package.__file__).parent / "static"
 OURS = [

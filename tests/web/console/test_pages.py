@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.web.console.conftest import PHONE, Console, World, press, turn_to, violations
+from tests.chromium import PHONE
+from tests.web.console.conftest import Console, World, press, turn_to, violations
 
 
 @pytest.fixture(scope="module")
